@@ -1,0 +1,39 @@
+/** The text of a file's bytes: UTF-8, UTF-16 in either order with or without a mark, else Windows-1252. The mark itself is dropped. */
+export function decodeText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const wide = unmarkedUtf16(bytes);
+  if (wide !== null) return new TextDecoder(wide).decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return mostlyUtf8(bytes) ? new TextDecoder('utf-8').decode(bytes) : new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** A text in a Latin script has a zero in every second byte of its UTF-16. */
+function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const seen = Math.min(bytes.length, 4096) & ~1;
+  if (seen < 4 || bytes.length % 2 !== 0) return null;
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < seen; at += 2) {
+    if (bytes[at] === 0) even += 1;
+    if (bytes[at + 1] === 0) odd += 1;
+  }
+  if (odd > seen * 0.2 && even < seen * 0.02) return 'utf-16le';
+  if (even > seen * 0.2 && odd < seen * 0.02) return 'utf-16be';
+  return null;
+}
+
+/** One torn sequence in a UTF-8 file should not turn every other letter into two. */
+function mostlyUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  let broken = 0;
+  let whole = 0;
+  for (const character of text) {
+    if (character === '\ufffd') broken += 1;
+    else if (character > '\u007f') whole += 1;
+  }
+  return whole > broken;
+}

@@ -1,0 +1,75 @@
+import matter from 'gray-matter';
+import { parse as parseYaml, YAMLParseError } from 'yaml';
+
+/** What stands between the two `---` lines, as text: a scalar is always a string, so an id never becomes a date. */
+export interface FrontMatter {
+  readonly fields: ReadonlyMap<string, unknown>;
+  /** The lines between the fences, as written; the first is line 2 of the file. */
+  readonly lines: readonly string[];
+  /** The text below, and the 1-based line of the file it starts on. */
+  readonly body: string;
+  readonly bodyLine: number;
+  /** What is wrong with it; the fields are empty then, and no text is lost. */
+  readonly fault: { readonly line: number; readonly message: string } | null;
+}
+
+/** Longer front matter is refused: nothing honest needs it, and YAML can be made to cost. */
+const longest = 16_384;
+
+/**
+ * Splits YAML front matter from a file. Only an opening line of exactly `---` counts: gray-matter would run
+ * `---js`, `--- js` or `---JavaScript` as code, so such files never reach it, and every engine but YAML refuses.
+ * YAML is read with the failsafe schema (YAML 1.2, chapter 10.1): every scalar is a string.
+ */
+export function splitFrontMatter(source: string): FrontMatter {
+  const text = source.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const without = (message: string, line = 1): FrontMatter => ({
+    fields: new Map(),
+    lines: [],
+    body: text,
+    bodyLine: 1,
+    fault: { line, message },
+  });
+  const opening = text.split('\n', 1)[0] ?? '';
+  if (/^---+\s*[a-z]+\s*$/i.test(opening)) {
+    return without(`front matter opens with "${opening.trim()}"; only "---" is read, and nothing in it is ever run`);
+  }
+  if (opening !== '---') return { fields: new Map(), lines: [], body: text, bodyLine: 1, fault: null };
+  const closing = /\n---[ \t]*(?:\n|$)/.exec(text.slice(3));
+  if (!closing) return without('front matter is opened by "---" and never closed');
+  const head = text.slice(4, 3 + closing.index + 1);
+  const body = text.slice(3 + closing.index + closing[0].length);
+  const bodyLine = text.slice(0, text.length - body.length).split('\n').length;
+  const broken = (message: string, line = 1): FrontMatter => ({
+    fields: new Map(),
+    lines: head.split('\n'),
+    body,
+    bodyLine,
+    fault: { line, message },
+  });
+  if (head.length > longest) return broken(`front matter is ${head.length} characters long; at most ${longest} are read`);
+  try {
+    const { data } = matter(`---\n${head}\n---\n`, { language: 'yaml', engines });
+    if (typeof data !== 'object' || Array.isArray(data)) return broken('front matter is not a list of "name: value"');
+    return { fields: new Map(Object.entries(data)), lines: head.split('\n'), body, bodyLine, fault: null };
+  } catch (error) {
+    if (error instanceof YAMLParseError) {
+      const line = (error.linePos?.[0].line ?? 1) + 1;
+      return broken(`front matter is not YAML: ${error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '')}`, line);
+    }
+    return broken('front matter is not YAML that can be read: too deep, or too many aliases');
+  }
+}
+
+const refuse = (): never => {
+  throw new Error('only YAML front matter is read');
+};
+
+const engines = {
+  yaml: {
+    parse: (text: string): object => (parseYaml(text, { schema: 'failsafe', maxAliasCount: 20 }) as object | null) ?? {},
+    stringify: refuse,
+  },
+  json: { parse: refuse, stringify: refuse },
+  javascript: { parse: refuse, stringify: refuse },
+};

@@ -1,0 +1,267 @@
+import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
+import { guessKind } from './kind.ts';
+import { asQuestionId, isKind, kinds, type FollowUp, type Option, type Problem, type Question } from './question.ts';
+import { slug } from './slug.ts';
+import { nearest } from './nearest.ts';
+
+/** One file read: a question unless its text is missing, and everything wrong with the file. */
+export interface QuestionFile {
+  readonly question: Question | null;
+  readonly problems: readonly Problem[];
+}
+
+/** A line outside code fences that may be a heading, or text. */
+interface Line {
+  readonly text: string;
+  /** 1-based, in the file. */
+  readonly number: number;
+  readonly fenced: boolean;
+}
+
+interface Section {
+  readonly name: SectionName;
+  readonly line: number;
+  readonly lines: readonly Line[];
+}
+
+const sectionNames = ['intent', 'answer', 'key points', 'follow-ups', 'pitfalls', 'hints', 'options'] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+const fieldNames = [
+  'id', 'title', 'theme', 'persona', 'personas', 'role', 'kind', 'tags', 'minutes', 'follows', 'difficulty', 'aliases',
+  'overrides', 'source', 'question',
+]; // prettier-ignore
+
+/**
+ * True when a text is one question in the format of docs/content-format.md and not a whole document: it has our
+ * front matter, or exactly one H1 and one of our sections.
+ */
+export function looksLikeQuestionFile(text: string): boolean {
+  const front = splitFrontMatter(text);
+  const lines = readLines(front.body, front.bodyLine);
+  const headings = lines.filter((line) => !line.fenced && /^#\s/.test(line.text));
+  if (headings.length > 1) return false;
+  const sections = lines.filter((line) => !line.fenced && sectionOf(line.text) !== null);
+  if (front.fields.size > 0 && [...front.fields.keys()].some((name) => fieldNames.includes(name) && name !== 'title' && name !== 'tags')) {
+    return sections.length > 0 || headings.length === 1;
+  }
+  return headings.length === 1 && sections.some((line) => sectionOf(line.text) === 'answer');
+}
+
+/**
+ * Reads a question file (docs/content-format.md). `path` names it in problems and gives the id and the theme their
+ * defaults. Only a missing question text makes `question` null; every other fault is a problem beside it.
+ */
+export function parseQuestionFile(text: string, path: string): QuestionFile {
+  const problems: Problem[] = [];
+  const report = (line: number, rule: string, message: string, hint: string): void => {
+    problems.push({ path, line, rule, message, hint, strict: false });
+  };
+  const front = splitFrontMatter(text);
+  if (front.fault) report(front.fault.line, 'front-matter', front.fault.message, 'Write "name: value" lines between two lines of "---".');
+  const fields = readFields(front, report);
+  const lines = readLines(front.body, front.bodyLine);
+  const open = unclosedFence(front.body, front.bodyLine);
+  if (open) report(open, 'fence', 'this code fence is never closed', 'Close it with the same marks on a line of their own.');
+
+  const first = lines.findIndex((line) => !line.fenced && /^#\s+\S/.test(line.text));
+  const heading = first < 0 ? undefined : lines[first];
+  const question = heading ? heading.text.replace(/^#\s+/, '').replace(/\s+#*\s*$/, '') : fields.text('question');
+  if (!question) {
+    report(front.bodyLine, 'question', 'there is no question: no line starts with "# "', 'Write the question as the first heading: "# How would you …?"');
+    return { question: null, problems };
+  }
+  const { context, sections } = readSections(lines.slice(first + 1), report);
+  const sectionText = (name: SectionName): string | null =>
+    join(sections.filter((section) => section.name === name).flatMap((section) => section.lines)) || null;
+  const items = (name: SectionName): string[] =>
+    sections.filter((section) => section.name === name).flatMap((section) => readItems(section.lines));
+
+  const fileName = path.split(/[\\/]/).at(-1)?.replace(/\.[^.]*$/, '') ?? '';
+  const folder = path.split(/[\\/]/).at(-2) ?? '';
+  const givenId = fields.text('id');
+  const id = asQuestionId(givenId ?? '') ?? asQuestionId(fileName) ?? asQuestionId(slug(fileName)) ?? asQuestionId(slug(question)) ?? asQuestionId('question');
+  if (!id) throw new Error('unreachable: "question" is an id');
+  if (givenId !== null && givenId !== id) {
+    report(fields.line('id'), 'id', `"${givenId}" is not an id; "${id}" is used`, 'Use lower-case letters, digits and single hyphens, at most 64.');
+  } else if (givenId === null && fileName !== id) {
+    report(1, 'id', `the file name "${fileName}" is not an id; "${id}" is used`, `Rename the file to ${id}.md, or write "id: ${id}" in its front matter.`);
+  }
+  const givenKind = fields.text('kind');
+  if (givenKind !== null && !isKind(givenKind)) {
+    report(fields.line('kind'), 'kind', `"${givenKind}" is not a kind`, `Use one of ${kinds.join(', ')}.`);
+  }
+  const kind = givenKind !== null && isKind(givenKind) ? givenKind : guessKind(question);
+  const minutesText = fields.text('minutes');
+  const minutes = minutesText !== null && /^\d+(\.\d+)?$/.test(minutesText) && Number(minutesText) > 0 ? Number(minutesText) : null;
+  if (minutesText !== null && minutes === null) {
+    report(fields.line('minutes'), 'minutes', `"${minutesText}" is not a number of minutes`, 'Write the minutes it takes to say the answer, such as "minutes: 3".');
+  }
+  const reference = (name: string, value: string): Question['id'] | null => {
+    const found = asQuestionId(value);
+    if (!found) report(fields.line(name), name, `"${value}" is not a question id`, 'Use lower-case letters, digits and single hyphens, at most 64.');
+    return found;
+  };
+  const follows = fields.text('follows');
+  return {
+    question: {
+      id,
+      question: question.replace(/\s+/g, ' ').trim(),
+      title: fields.text('title'),
+      theme: slug(fields.text('theme') ?? (folder === 'questions' ? '' : folder)) || 'general',
+      personas: [...fields.list('persona'), ...fields.list('personas')].map((name) => slug(name)).filter(Boolean),
+      role: slug(fields.text('role') ?? '') || null,
+      kind,
+      kindGuessed: givenKind !== kind,
+      tags: fields.list('tags').map((tag) => slug(tag)).filter(Boolean),
+      minutes,
+      follows: follows === null ? null : reference('follows', follows),
+      difficulty: fields.text('difficulty'),
+      aliases: fields.list('aliases').flatMap((alias) => reference('aliases', alias) ?? []),
+      overrides: fields.text('overrides') === 'true',
+      context,
+      intent: sectionText('intent'),
+      answer: sectionText('answer'),
+      keyPoints: items('key points'),
+      followUps: sections.filter((section) => section.name === 'follow-ups').flatMap((section) => readFollowUps(section.lines)),
+      pitfalls: items('pitfalls'),
+      hints: items('hints'),
+      options: sections.filter((section) => section.name === 'options').flatMap((section) => readOptions(section.lines)),
+      source: fields.text('source'),
+      path,
+      line: heading?.number ?? 1,
+    },
+    problems,
+  };
+}
+
+type Report = (line: number, rule: string, message: string, hint: string) => void;
+
+function readFields(front: FrontMatter, report: Report) {
+  const line = (name: string): number => {
+    // The body starts below; the field stands on the first line that begins with its name.
+    const at = front.lines.findIndex((text) => text.startsWith(`${name}:`));
+    return at < 0 ? 1 : at + 2;
+  };
+  for (const name of front.fields.keys()) {
+    if (fieldNames.includes(name)) continue;
+    const guess = nearest(name, fieldNames);
+    report(line(name), 'field', `"${name}" is not a field that is read`, guess ? `Did you mean "${guess}"?` : `Known fields: ${fieldNames.join(', ')}.`);
+  }
+  const scalar = (name: string): string | null => {
+    const value = front.fields.get(name);
+    if (typeof value === 'string') return value.trim() || null;
+    if (value !== undefined && value !== null) report(line(name), name, `"${name}" must be one value`, `Write "${name}: value".`);
+    return null;
+  };
+  const list = (name: string): string[] => {
+    const value = front.fields.get(name);
+    if (value === undefined || value === null || value === '') return [];
+    if (typeof value === 'string') return value.split(',').map((item) => item.trim()).filter(Boolean);
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.map((item: string) => item.trim()).filter(Boolean);
+    report(line(name), name, `"${name}" must be a list of words`, `Write "${name}: [one, two]".`);
+    return [];
+  };
+  return { text: scalar, list, line };
+}
+
+const fenceMark = /^ {0,3}(`{3,}|~{3,})(.*)$/;
+
+/** Lines of a body, each marked when it stands in a closed code fence; a fence that never closes counts as text. */
+export function readLines(body: string, firstLine: number): Line[] {
+  const texts = body.split('\n');
+  const fenced = new Array<boolean>(texts.length).fill(false);
+  for (const { from, to } of fences(texts)) if (to !== null) fenced.fill(true, from, to + 1);
+  return texts.map((text, index) => ({ text, number: firstLine + index, fenced: fenced[index] ?? false }));
+}
+
+/** Code fences as CommonMark 0.31 section 4.5 has them: indices of the opening and closing line, null when unclosed. */
+function fences(texts: readonly string[]): { from: number; to: number | null }[] {
+  const found: { from: number; to: number | null }[] = [];
+  // Past the last line that could close anything no search is worth making; this keeps the scan linear.
+  const lastClose = texts.findLastIndex((text) => /^ {0,3}(?:`{3,}|~{3,})\s*$/.test(text));
+  for (let from = 0; from < texts.length; from++) {
+    const mark = fenceMark.exec(texts[from] ?? '');
+    if (!mark?.[1] || (mark[1].startsWith('`') && mark[2]?.includes('`'))) continue;
+    const close = new RegExp(`^ {0,3}\\${mark[1][0]}{${mark[1].length},}\\s*$`);
+    const to = from < lastClose ? texts.findIndex((text, index) => index > from && close.test(text)) : -1;
+    found.push({ from, to: to < 0 ? null : to });
+    if (to < 0) continue;
+    from = to;
+  }
+  return found;
+}
+
+function unclosedFence(body: string, firstLine: number): number | null {
+  const open = fences(body.split('\n')).find((fence) => fence.to === null);
+  return open ? firstLine + open.from : null;
+}
+
+function sectionOf(text: string): SectionName | null {
+  const name = /^##\s+(.*?)\s*#*\s*$/.exec(text)?.[1]?.toLowerCase().replace(/[\s_-]+/g, ' ');
+  if (name === undefined) return null;
+  return sectionNames.find((known) => known.replace('-', ' ') === name || known.replace('-', ' ') === `${name}s`) ?? null;
+}
+
+function readSections(lines: readonly Line[], report: Report): { context: string | null; sections: Section[] } {
+  const sections: { name: SectionName; line: number; lines: Line[] }[] = [];
+  const context: Line[] = [];
+  for (const line of lines) {
+    const name = line.fenced ? null : sectionOf(line.text);
+    if (name) {
+      sections.push({ name, line: line.number, lines: [] });
+      continue;
+    }
+    if (!line.fenced && /^##?\s+\S/.test(line.text)) {
+      const title = line.text.replace(/^#+\s+/, '');
+      const guess = nearest(title.toLowerCase(), sectionNames);
+      report(
+        line.number,
+        'section',
+        `"${title}" is not a section that is read; its text stays with the answer`,
+        guess ? `Did you mean "## ${guess[0]?.toUpperCase()}${guess.slice(1)}"?` : 'Use "###" for headings inside an answer.',
+      );
+      if (sections.at(-1)?.name !== 'answer') sections.push({ name: 'answer', line: line.number, lines: [] });
+    }
+    (sections.at(-1)?.lines ?? context).push(line);
+  }
+  return { context: join(context) || null, sections };
+}
+
+function join(lines: readonly Line[]): string {
+  return lines
+    .map((line) => line.text)
+    .join('\n')
+    .replace(/^\s*\n|\s+$/g, '');
+}
+
+/** The bullets of a section, each with its continuation lines; text that is no bullet makes an item of its paragraph. */
+function readItems(lines: readonly Line[]): string[] {
+  const items: string[][] = [];
+  let blank = true;
+  for (const { text, fenced } of lines) {
+    const bullet = fenced ? null : /^ {0,3}(?:[-*+]|\d{1,3}[.)])\s+(.*)$/.exec(text);
+    if (bullet) items.push([bullet[1] ?? '']);
+    else if (text.trim() === '') items.at(-1)?.push('');
+    else if (blank && !/^\s/.test(text)) items.push([text]);
+    else (items.at(-1) ?? items[items.push([]) - 1])?.push(text.replace(/^ {1,4}/, ''));
+    blank = text.trim() === '';
+  }
+  return items.map((item) => item.join('\n').trim()).filter(Boolean);
+}
+
+function readFollowUps(lines: readonly Line[]): FollowUp[] {
+  const starts = lines.flatMap((line, index) => (!line.fenced && /^###\s+\S/.test(line.text) ? [index] : []));
+  if (starts.length === 0) return readItems(lines).map((question) => ({ question, answer: '' }));
+  return starts.map((start, index) => ({
+    question: (lines[start]?.text ?? '').replace(/^###\s+/, '').replace(/\s+#*\s*$/, ''),
+    answer: join(lines.slice(start + 1, starts[index + 1])),
+  }));
+}
+
+function readOptions(lines: readonly Line[]): Option[] {
+  return readItems(lines).map((item) => {
+    const box = /^\[([ xX])\]\s+/.exec(item);
+    return { text: box ? item.slice(box[0].length) : item, correct: box !== null && box[1] !== ' ' };
+  });
+}

@@ -1,0 +1,17 @@
+/**
+ * The ASCII slug of a text: lower case, accents folded, runs of anything else become one hyphen, cut at a word
+ * boundary to `limit` characters. Empty when the text holds no ASCII letter or digit.
+ */
+export function slug(text: string, limit = 60): string {
+  const whole = text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  if (whole.length <= limit) return whole;
+  const cut = whole.slice(0, limit + 1);
+  const boundary = cut.lastIndexOf('-');
+  return boundary > 0 ? cut.slice(0, boundary) : whole.slice(0, limit);
+}
