@@ -52,6 +52,11 @@ export interface Screen {
   press(key: Key): boolean;
 }
 
+/** A question of the program to the person. */
+export type Ask =
+  | { readonly type: 'text'; readonly message: string }
+  | { readonly type: 'choice'; readonly message: string; readonly choices: readonly string[] };
+
 export interface Terminal {
   readonly out: Output;
   readonly err: Output;
@@ -59,8 +64,12 @@ export interface Terminal {
   readonly interactive: boolean;
   /** True when the plain line mode is asked for by the environment. */
   readonly accessible: boolean;
+  /** True when what is typed appears by itself: stdin is a terminal. */
+  readonly echoes: boolean;
   /** Shows a screen until it ends. Ctrl-C throws `Cancelled`, with the terminal as it was. */
   show(screen: Screen): Promise<void>;
+  /** Asks one question with inquirer; null where nothing may be asked. Ctrl-C throws `Cancelled`. */
+  ask(question: Ask): Promise<string | null>;
   /** The lines of stdin, one by one; ends at end of input. Ctrl-C throws `Cancelled`. */
   lines(): AsyncIterable<string>;
   /** Prints text through the pager when it does not fit the terminal, else as it is. */

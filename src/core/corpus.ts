@@ -17,6 +17,8 @@ export interface ContentFile {
   readonly origin: Origin;
   /** Where in a content folder it lies; `any` may be a question file or a whole document. */
   readonly place: 'theme' | 'persona' | 'any';
+  /** True for a README and the like: no fault when it holds no question. */
+  readonly optional: boolean;
 }
 
 /** Every question of this run. */
@@ -47,7 +49,7 @@ export function buildCorpus(files: readonly ContentFile[], found: readonly Probl
     problems.push(...reading.problems);
     for (const theme of reading.themes) if (file.place === 'theme' || !themes.has(theme.id)) themes.set(theme.id, theme);
     for (const persona of reading.personas) if (file.place === 'persona' || !personas.has(persona.id)) personas.set(persona.id, persona);
-    if (file.place === 'any' && reading.questions.length === 0) skipped++;
+    if (file.place === 'any' && !file.optional && reading.questions.length === 0) skipped++;
     for (const question of reading.questions) {
       const other = chosen.get(question.id);
       const wins = !other || other.origin !== file.origin;
@@ -100,6 +102,7 @@ function readFile(file: ContentFile): Reading {
   const document = readDocument(file.text, file.path);
   const problems = document.warnings.map(({ line, message }) => fault(file.path, line, 'document', message, 'Look at this line; the rest was read.'));
   if (document.questions.length === 0) {
+    if (file.optional) return nothing;
     problems.push(
       fault(file.path, 1, 'question', 'no question was found in this file', 'docs/content-format.md shows how a question file and a document look.'),
     );

@@ -158,12 +158,11 @@ class Page {
 
   add(word: Word): void {
     this.#spaces += word.spaces;
-    if (word.width > 0 && this.#used + this.#spaces + word.width > this.#width) {
-      const indented = this.#used === this.#start && this.#spaces + word.width > this.#width - this.#start;
-      if (indented && this.#spaces >= this.#width - this.#start) this.#spaces = 0;
+    if (!this.#fits(word)) {
       if (this.#used > this.#start) this.breakLine();
+      else this.#spaces = Math.min(this.#spaces, Math.floor((this.#width - this.#start) / 2));
     }
-    const fits = this.#used + this.#spaces + word.width <= this.#width;
+    const fits = this.#fits(word);
     for (const piece of word.pieces) {
       if (isSgr(piece)) {
         this.#styles.apply(piece);
@@ -186,6 +185,10 @@ class Page {
   finish(): string[] {
     this.breakLine();
     return this.#lines;
+  }
+
+  #fits(word: Word): boolean {
+    return word.width === 0 || this.#used + this.#spaces + word.width <= this.#width;
   }
 
   #space(): void {

@@ -1,3 +1,5 @@
+import { windows1252 } from './codec.ts';
+
 /** The text of a file's bytes: UTF-8, UTF-16 in either order with or without a mark, else Windows-1252. The mark itself is dropped. */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
@@ -7,7 +9,7 @@ export function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return mostlyUtf8(bytes) ? new TextDecoder('utf-8').decode(bytes) : new TextDecoder('windows-1252').decode(bytes);
+    return mostlyUtf8(bytes) ? new TextDecoder('utf-8').decode(bytes) : fromWindows1252(bytes);
   }
 }
 
@@ -36,4 +38,11 @@ function mostlyUtf8(bytes: Uint8Array): boolean {
     else if (character > '\u007f') whole += 1;
   }
   return whole > broken;
+}
+
+/** Some runtimes read this encoding as Latin-1, so the table is our own. */
+function fromWindows1252(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (const byte of bytes) pieces.push(byte < 0x80 ? String.fromCharCode(byte) : (windows1252.high[byte - 0x80] ?? String.fromCharCode(byte)));
+  return pieces.join('');
 }

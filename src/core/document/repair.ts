@@ -58,7 +58,7 @@ function likeliest(text: string): Codec | null {
     let score = 0;
     for (const run of text.matchAll(highRun)) {
       const sequences = complete(run[0], codec);
-      for (const { decoded, start, end } of sequences) score += decoded > '\u07ff' ? (end - start) * 2 : 1;
+      for (const { start, end } of sequences) score += end - start;
       if (sequences.length === 0 && score === 0 && lossyStart(run[0], codec)) score += 0.5;
     }
     if (score > bestScore) {

@@ -1,0 +1,49 @@
+// Bundles src/ into dist/: one small file for each command, loaded when the command is called, with every library it
+// needs. Writes dist/THIRD-PARTY-NOTICES.txt for what was bundled.
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { aliases } from './aliases.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+
+const esbuild = await import('esbuild').catch(() => null);
+if (!esbuild) {
+  // An install without development packages must not fail; bin/prep.js then says what to do.
+  console.error('prep: not built, because esbuild is not installed. Run npm ci, then npm run build.');
+} else {
+  rmSync('dist', { recursive: true, force: true });
+  const { metafile } = await esbuild.build({
+    entryPoints: { main: 'src/main.ts', system: 'src/io/system.ts' },
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.17',
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    chunkNames: 'chunks/[name]-[hash]',
+    legalComments: 'none',
+    metafile: true,
+    alias: aliases,
+    logLevel: 'warning',
+    // Libraries in CommonJS call require for Node's own modules.
+    banner: { js: "import{createRequire as prepRequire}from'node:module';const require=prepRequire(import.meta.url);" },
+  });
+  const bundled = new Set(Object.keys(metafile.inputs).map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
+  writeFileSync('dist/THIRD-PARTY-NOTICES.txt', notices([...bundled].sort()));
+}
+
+function notices(names) {
+  const parts = names.map((name) => {
+    const folder = join('node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    const text = file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : `License: ${license}`;
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  return `prep is distributed with the following packages.\n\n${parts.join(`\n${'-'.repeat(76)}\n\n`)}`;
+}

@@ -1,0 +1,314 @@
+import { Command, Help, InvalidArgumentError, Option } from 'commander';
+import type { Context, GlobalOptions, Terminal } from './context.ts';
+import { largestSeed } from './core/draw.ts';
+import { orders } from './core/select.ts';
+import { ExitCode, UsageError } from './errors.ts';
+import { nearest } from './core/nearest.ts';
+
+/** The command line: it reads an argument list and runs one command. */
+export interface Cli {
+  run(argv: readonly string[]): Promise<number>;
+}
+
+/**
+ * Every command, flag and example. Each implementation is loaded when its command is called; `connect` makes the
+ * context of the run once the global flags are read.
+ */
+export function createCli(terminal: Terminal, version: () => string, connect: (globals: GlobalOptions) => Context): Cli {
+  let exitCode: number = ExitCode.done;
+  const program = new Command('prep');
+  program
+    .description('Practise interview questions: predict, answer aloud, compare, rate.')
+    .usage('[command] [flags]')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        terminal.out.write(text);
+      },
+      writeErr: () => undefined, // Every usage error is worded in one place, in main.ts.
+      getOutHelpWidth: () => Math.min(80, terminal.out.width),
+      getErrHelpWidth: () => Math.min(80, terminal.err.width),
+      getOutHasColors: () => terminal.out.color > 0,
+      getErrHasColors: () => terminal.err.color > 0,
+    })
+    .configureHelp({ formatHelp: (command, help) => examplesFirst(command, help) })
+    .helpOption('-h, --help', 'show help for a command')
+    .helpCommand('help [command]', 'show help for a command')
+    .showSuggestionAfterError(false)
+    .allowExcessArguments(false)
+    .enablePositionalOptions(false);
+
+  const globals: readonly Option[] = [
+    new Option('--content <path>', 'a folder, question file or Q&A document; repeatable').argParser(collect),
+    new Option('--color <when>', 'auto, always or never').choices(['auto', 'always', 'never']),
+    new Option('--no-input', 'never ask anything'),
+    new Option('-q, --quiet', 'say nothing on stderr but errors'),
+    new Option('--debug', 'show where an error came from'),
+  ];
+  for (const option of globals) program.addOption(option);
+  program.option('-V, --version', 'show the version');
+
+  const context = (): Context => connect(program.opts<GlobalOptions>());
+
+  /** A command whose action gets a context; a number it returns is the exit code. */
+  const add = (syntax: string, description: string, examples: readonly string[]): Command => {
+    const command = program.command(syntax).description(description);
+    exampleLines.set(command, examples);
+    // Global flags work behind the command too; they are listed once, by prep help.
+    for (const option of globals) command.addOption(hidden(option));
+    command.hook('preAction', (_, action) => {
+      for (const option of globals) {
+        const key = option.attributeName();
+        if (action.getOptionValueSource(key) !== 'cli') continue;
+        const value: unknown = action.getOptionValue(key);
+        const before: unknown = program.getOptionValue(key);
+        program.setOptionValue(key, Array.isArray(value) && Array.isArray(before) ? [...(before as unknown[]), ...(value as unknown[])] : value);
+      }
+    });
+    return command;
+  };
+  const does = (command: Command, action: (ctx: Context, args: readonly unknown[]) => Promise<number | void>): Command =>
+    command.action(async (...args: unknown[]) => {
+      exitCode = (await action(context(), args)) ?? ExitCode.done;
+    });
+
+  does(
+    withFilters(add('quiz', 'practise: a session of questions', ['prep quiz', 'prep quiz --theme system-design --count 3', 'prep quiz --time 20 --weak --due', 'prep quiz --plain --seed 7']))
+      .option('-n, --count <n>', 'how many questions (10)', wholeNumber(1, 1000))
+      .addOption(new Option('--order <order>', 'how they are drawn (smart)').choices(orders))
+      .option('--seed <n>', 'draw the same questions again', wholeNumber(0, largestSeed))
+      .option('--time <minutes>', 'as many questions as fit', wholeNumber(1, 1440))
+      .option('--no-timer', 'show no clock')
+      .option('--practice', 'leave the schedule alone')
+      .option('--plain', 'line by line, for pipes and screen readers')
+      .option('--resume', 'go on with an unfinished session'),
+    async (ctx, [options]) => (await import('./commands/quiz.ts')).quiz(ctx, options as never),
+  );
+  does(
+    withOutput(add('show <id...>', 'read a question with its model answer', ['prep show url-shortener', 'prep show url --only points', 'prep show cap-theorem-decisions --raw']))
+      .option('--only <part>', 'question, intent, answer, points, follow-ups or pitfalls')
+      .option('--raw', 'as markdown'),
+    async (ctx, [ids, options]) => (await import('./commands/show.ts')).show(ctx, ids as string[], options as never),
+  );
+  does(
+    withOutput(withFilters(add('list', 'the questions that match, one a line', ['prep list', 'prep list --persona bar-raiser --new', 'prep list --json --fields id,confidence'])).option('--hidden', 'the hidden ones')),
+    async (ctx, [options]) => (await import('./commands/list.ts')).list(ctx, options as never),
+  );
+  does(
+    withFilters(add('browse [way]', 'walk themes or personas and read', ['prep browse', 'prep browse personas', 'prep browse --kind coding'])),
+    async (ctx, [way, options]) => (await import('./commands/browse.ts')).browse(ctx, way as string | undefined, options as never),
+  );
+  does(
+    withOutput(withFilters(add('search <words...>', 'full-text search, best first', ['prep search consistent hashing', 'prep search cache --kind design'])), false),
+    async (ctx, [words, options]) => (await import('./commands/list.ts')).search(ctx, words as string[], options as never),
+  );
+  does(withOutput(add('themes', 'what the questions are about', ['prep themes', 'prep themes --json'])), async (ctx, [options]) =>
+    (await import('./commands/themes.ts')).themes(ctx, options as never),
+  );
+  does(withOutput(add('personas', 'who asks them', ['prep personas', 'prep personas --json'])), async (ctx, [options]) =>
+    (await import('./commands/themes.ts')).personas(ctx, options as never),
+  );
+  does(
+    withOutput(withFilters(add('next', 'the one question to practise now, and why', ['prep next', 'prep next --count 3 --theme behavioral', 'prep next --json --fields id,reason']))).option(
+      '-n, --count <n>',
+      'how many (1)',
+      wholeNumber(1, 1000),
+    ),
+    async (ctx, [options]) => (await import('./commands/list.ts')).next(ctx, options as never),
+  );
+  does(
+    withOutput(withFilters(add('due', 'what you are about to forget', ['prep due', 'prep due --total', 'prep due --exit-code --quiet'])))
+      .option('--total', 'the number alone')
+      .option('--exit-code', 'exit 1 when nothing is due'),
+    async (ctx, [options]) => (await import('./commands/list.ts')).due(ctx, options as never),
+  );
+  does(withJson(add('rate <id> <rating>', 'record a rating, 1 to 4, without a session', ['prep rate url-shortener 3'])), async (ctx, [id, rating, options]) =>
+    (await import('./commands/rate.ts')).rate(ctx, id as string, rating as string, options as never),
+  );
+  does(withJson(add('undo', 'take back the newest recorded thing', ['prep undo'])), async (ctx, [options]) =>
+    (await import('./commands/rate.ts')).undo(ctx, options as never),
+  );
+  does(withOutput(add('history [id]', 'the reviews, newest first', ['prep history', 'prep history url-shortener --json'])), async (ctx, [id, options]) =>
+    (await import('./commands/history.ts')).history(ctx, id as string | undefined, options as never),
+  );
+  does(withJson(add('reset <id...>', 'forget the progress of questions', ['prep reset url-shortener'])), async (ctx, [ids, options]) =>
+    (await import('./commands/rate.ts')).reset(ctx, ids as string[], options as never),
+  );
+  does(withJson(add('hide <id...>', 'leave questions out', ['prep hide monkey-patching'])), async (ctx, [ids, options]) =>
+    (await import('./commands/rate.ts')).hide(ctx, ids as string[], options as never),
+  );
+  does(withJson(add('unhide <id...>', 'bring hidden questions back', ['prep unhide monkey-patching'])), async (ctx, [ids, options]) =>
+    (await import('./commands/rate.ts')).unhide(ctx, ids as string[], options as never),
+  );
+  does(
+    add('new [question...]', 'write a question of your own', ['prep new "How would you size a Kafka topic?" --theme kafka', 'prep new'])
+      .option('--theme <theme>', 'what it is about')
+      .option('--kind <kind>', 'concept, design, coding, behavioral or leadership'),
+    async (ctx, [words, options]) => (await import('./commands/new.ts')).newQuestion(ctx, words as string[], options as never),
+  );
+  does(
+    withFilters(withJson(add('stats', 'where you stand', ['prep stats', 'prep stats --since 7d', 'prep stats --json']))).option('--since <day>', 'a date, or a span such as 7d or 2w'),
+    async (ctx, [options]) => (await import('./commands/stats.ts')).stats(ctx, options as never),
+  );
+  does(
+    withOutput(add('check [path...]', 'everything wrong with content', ['prep check', 'prep check my-questions --strict'])).option('--strict', 'the authoring rules too'),
+    async (ctx, [paths, options]) => (await import('./commands/check.ts')).check(ctx, paths as string[], options as never),
+  );
+  addConfig(add, does);
+  program.command('version', { hidden: true }).action(() => {
+    terminal.out.write(`${version()}\n`);
+  });
+
+  program.argument('[command]').action(async (given: string | undefined) => {
+    if (given !== undefined) throw unknownCommand(given, program);
+    if (program.opts<{ version?: boolean }>().version) terminal.out.write(`${version()}\n`);
+    else if (terminal.out.isTerminal) await (await import('./commands/home.ts')).home(context());
+    else terminal.out.write(shortHelp);
+  });
+
+  return {
+    async run(argv) {
+      // -h anywhere wins, also beside a flag that is wrong.
+      const help = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+      if (help.some((word) => word === '-h' || word === '--help')) {
+        const words = help.filter((word) => !word.startsWith('-'));
+        const command = words.reduce<Command>((parent, word) => parent.commands.find((each) => each.name() === word) ?? parent, program);
+        command.outputHelp();
+        return ExitCode.done;
+      }
+      try {
+        await program.parseAsync([...argv], { from: 'user' });
+      } catch (error) {
+        throw worded(error, program);
+      }
+      return exitCode;
+    },
+  };
+}
+
+function addConfig(add: (syntax: string, description: string, examples: readonly string[]) => Command, does: (command: Command, action: (ctx: Context, args: readonly unknown[]) => Promise<number | void>) => Command): void {
+  const config = add('config', 'settings', ['prep config list --show-origin', 'prep config set dayStartHour 5', 'prep config get retention']);
+  does(config.command('get <key>').description('print a setting'), async (ctx, [key]) => (await import('./commands/config.ts')).configGet(ctx, key as string));
+  does(config.command('set <key> <value>').description('change a setting'), async (ctx, [key, value]) =>
+    (await import('./commands/config.ts')).configSet(ctx, key as string, value as string),
+  );
+  does(config.command('unset <key>').description('go back to the default'), async (ctx, [key]) => (await import('./commands/config.ts')).configUnset(ctx, key as string));
+  does(withOutput(config.command('list').description('every setting').option('--show-origin', 'and where each comes from')), async (ctx, [options]) =>
+    (await import('./commands/config.ts')).configList(ctx, options as never),
+  );
+  does(config.command('path').description('where the settings file is'), async (ctx) => (await import('./commands/config.ts')).configPath(ctx));
+}
+
+/** The filter flags, the same on every command that has them. */
+function withFilters(command: Command): Command {
+  for (const [name, what] of [['theme', 'a theme'], ['persona', 'an interviewer'], ['kind', 'a kind'], ['role', 'a role'], ['tag', 'a tag']] as const) {
+    command.option(`--${name} <${name}>`, `of ${what}; repeatable`, collect);
+    // Named --not-… as in "not this one": commander reads --no-… as a switch.
+    command.addOption(hidden(new Option(`--not-${name} <${name}>`, `not of ${what}`).argParser(collect)));
+  }
+  if (command.name() !== 'due') command.option('--due', 'due ones');
+  command.option('--new', 'never rated').option('--weak', 'last rated 1 or 2');
+  if (command.name() !== 'search') command.option('--search <words>', 'holding these words');
+  return command;
+}
+
+function withJson(command: Command): Command {
+  return command.option('--json', 'one JSON document');
+}
+
+function withOutput(command: Command, _listed = true): Command {
+  return withJson(command).option('--fields <names>', 'only these JSON fields, by comma');
+}
+
+function hidden(option: Option): Option {
+  const twin = new Option(option.flags, option.description).hideHelp();
+  if (option.parseArg) twin.argParser(option.parseArg);
+  if (option.argChoices) twin.choices(option.argChoices);
+  return twin;
+}
+
+function collect(value: string, before: unknown): string[] {
+  return [...(Array.isArray(before) ? (before as string[]) : []), value];
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,10}$/.test(text) || Number(text) < least || Number(text) > most) throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`);
+    return Number(text);
+  };
+}
+
+const exampleLines = new WeakMap<Command, readonly string[]>();
+
+const commandGroups: readonly (readonly [string, readonly string[]])[] = [
+  ['Practise', ['quiz', 'next', 'due', 'rate', 'undo']],
+  ['Read', ['show', 'list', 'search', 'browse', 'themes', 'personas']],
+  ['Look back', ['stats', 'history', 'reset', 'hide', 'unhide']],
+  ['Your own', ['new', 'check', 'config']],
+];
+
+/** Help leads with examples that work. */
+function examplesFirst(command: Command, help: Help): string {
+  const isTop = command.parent === null;
+  const examples = isTop ? ['prep quiz', 'prep quiz --theme system-design --count 3', 'prep show url-shortener', 'prep stats'] : (exampleLines.get(command) ?? []);
+  const width = help.helpWidth ?? 80;
+  const rows = (items: readonly (readonly [string, string])[]): string[] => {
+    const term = Math.max(...items.map(([name]) => name.length));
+    return items.map(([name, text]) => help.formatItem(name, term, text, { ...help, helpWidth: width } as Help));
+  };
+  const options = help.visibleOptions(command).map((option) => [help.optionTerm(option), help.optionDescription(option)] as const);
+  const subcommands = isTop
+    ? commandGroups.flatMap(([title, names]) => [
+        `${title}:`,
+        ...rows(names.flatMap((name) => {
+          const found = command.commands.find((each) => each.name() === name);
+          return found ? [[name, found.description()] as const] : [];
+        })),
+        '',
+      ])
+    : command.commands.length > 0
+      ? ['Commands:', ...rows(command.commands.map((each) => [help.subcommandTerm(each), each.description()] as const)), '']
+      : []; // prettier-ignore
+  return [
+    help.commandDescription(command),
+    '',
+    ...(examples.length > 0 ? ['Examples:', ...examples.map((line) => `  $ ${line}`), ''] : []),
+    `Usage: ${help.commandUsage(command)}`,
+    '',
+    ...subcommands,
+    ...(options.length > 0 ? [isTop ? 'Flags of every command:' : 'Flags:', ...rows(options), ''] : []),
+    isTop ? 'prep <command> --help says more. Filters also take --not-theme, --not-tag and so on.' : 'Flags of every command: prep help.',
+    '',
+  ].join('\n');
+}
+
+const shortHelp = `prep: practise interview questions in the terminal.
+
+  prep quiz --plain      practise line by line
+  prep next              the one question to practise now
+  prep show <id>         a question with its model answer
+  prep rate <id> <1-4>   record a rating
+  prep --help            every command
+`;
+
+function unknownCommand(given: string, program: Command): UsageError {
+  const names = program.commands.map((command) => command.name());
+  const guess = nearest(given, names);
+  return new UsageError(`there is no command "${given}"`, guess ? `Did you mean "prep ${guess}"?` : 'prep --help lists the commands.');
+}
+
+/** Commander's usage errors in our words: what is wrong, and last how to mend it. */
+function worded(error: unknown, program: Command): unknown {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || !error.code.startsWith('commander.')) return error;
+  if ('exitCode' in error && error.exitCode === 0) return error;
+  const message = error.message.replace(/^error: /, '');
+  const flag = /unknown option '(-[^']*)'/.exec(message)?.[1];
+  if (flag !== undefined) {
+    const all = [program, ...program.commands].flatMap((command) => command.options.map((option) => option.long ?? option.short ?? ''));
+    const guess = nearest(flag.replace(/=.*$/, ''), new Set(all));
+    return new UsageError(`there is no flag ${flag} here`, guess ? `Did you mean "${guess}"?` : 'prep <command> --help lists the flags.');
+  }
+  const command = /unknown command '([^']*)'/.exec(message)?.[1];
+  if (command !== undefined) return unknownCommand(command, program);
+  return new UsageError(message.replace(/\.$/, ''), 'prep <command> --help shows how it is used.');
+}

@@ -1,0 +1,105 @@
+import type { Context } from '../context.ts';
+import type { Corpus } from '../core/corpus.ts';
+import { findQuestion, startingWith } from '../core/corpus.ts';
+import type { Day } from '../core/day.ts';
+import { applyFilter, noFilter, type Filter } from '../core/filter.ts';
+import { nearest } from '../core/nearest.ts';
+import type { Progress } from '../core/progress.ts';
+import { kinds, type Question } from '../core/question.ts';
+import { slug } from '../core/slug.ts';
+import { visible } from '../core/visible.ts';
+import { UsageError } from '../errors.ts';
+
+/** The filter flags, the same on every command that has them. */
+export interface FilterOptions {
+  readonly theme?: readonly string[];
+  readonly persona?: readonly string[];
+  readonly kind?: readonly string[];
+  readonly role?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly notTheme?: readonly string[];
+  readonly notPersona?: readonly string[];
+  readonly notKind?: readonly string[];
+  readonly notRole?: readonly string[];
+  readonly notTag?: readonly string[];
+  readonly due?: boolean;
+  readonly new?: boolean;
+  readonly weak?: boolean;
+  readonly search?: string;
+  readonly hidden?: boolean;
+}
+
+/** What a command works on: the corpus, what the person has done, and the questions the flags choose. */
+export interface Choice {
+  readonly corpus: Corpus;
+  readonly progress: Progress;
+  readonly today: Day;
+  /** In the order of their ids. */
+  readonly questions: readonly Question[];
+}
+
+/** Loads corpus and progress and applies the filter flags. A name that does not exist is refused with a suggestion. */
+export function choose(ctx: Context, options: FilterOptions = {}, progress?: Progress): Choice {
+  const corpus = ctx.content.corpus();
+  const filter = toFilter(corpus, options);
+  const replayed = progress ?? ctx.journal.progress(corpus.aliases);
+  const today = ctx.today();
+  return { corpus, progress: replayed, today, questions: applyFilter(corpus, filter, replayed, today) };
+}
+
+/** The one question with this id; a unique beginning of an id counts where `beginning` allows it. */
+export function questionFor(corpus: Corpus, id: string, beginning: 'exact' | 'beginning'): Question {
+  const found = findQuestion(corpus, id);
+  if ('question' in found) return found.question;
+  const begins = startingWith(corpus, id);
+  const [first] = begins;
+  if (beginning === 'beginning' && begins.length === 1 && first) {
+    const question = corpus.byId.get(first);
+    if (question) return question;
+  }
+  const several = begins.length > 1 ? begins.slice(0, 5) : [...found.suggestions];
+  throw new UsageError(
+    beginning === 'beginning' && begins.length > 1 ? `several questions begin with "${visible(id)}"` : `there is no question "${visible(id)}"`,
+    several.length > 0 ? `Did you mean ${list(several)}?` : 'prep list shows every id.',
+  );
+}
+
+function toFilter(corpus: Corpus, options: FilterOptions): Filter {
+  const themes = corpus.themes.map((theme) => theme.id);
+  const personas = corpus.personas.map((persona) => persona.id);
+  const roles = [...new Set(corpus.questions.flatMap((question) => question.role ?? []))];
+  const tags = [...new Set(corpus.questions.flatMap((question) => question.tags))];
+  const names = (what: string, given: readonly string[] | undefined, known: readonly string[]): string[] =>
+    (given ?? []).map((name) => knownName(what, name, known));
+  return {
+    ...noFilter,
+    theme: names('theme', options.theme, themes),
+    persona: names('persona', options.persona, personas),
+    kind: names('kind', options.kind, kinds),
+    role: names('role', options.role, roles),
+    tag: names('tag', options.tag, tags),
+    notTheme: names('theme', options.notTheme, themes),
+    notPersona: names('persona', options.notPersona, personas),
+    notKind: names('kind', options.notKind, kinds),
+    notRole: names('role', options.notRole, roles),
+    notTag: names('tag', options.notTag, tags),
+    due: options.due ?? false,
+    new: options.new ?? false,
+    weak: options.weak ?? false,
+    search: options.search ?? null,
+    hidden: options.hidden ?? false,
+  };
+}
+
+function knownName(what: string, given: string, known: readonly string[]): string {
+  const name = slug(given, Infinity);
+  if (known.includes(name)) return name;
+  const guess = nearest(name, known);
+  const all = known.length <= 15 ? `There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ')}.` : `prep list --json --fields id,${what === 'tag' ? 'tags' : what} shows them.`;
+  throw new UsageError(`there is no ${what} "${visible(given)}"`, guess ? `Did you mean "${guess}"?` : all);
+}
+
+function list(words: readonly string[]): string {
+  const quoted = words.map((word) => `"${word}"`);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+}

@@ -1,0 +1,74 @@
+import type { Context } from '../context.ts';
+import type { JournalEvent, Review, Stamp } from '../core/event.ts';
+import { isKnown, settle } from '../core/progress.ts';
+import { clock } from '../view/date.ts';
+import { confidenceDots } from '../view/style.ts';
+import { renderRecords, renderRows } from '../view/table.ts';
+import { choose, questionFor } from './choice.ts';
+import { outStyle, printRecords, say, wantsJson, type OutputOptions } from './output.ts';
+
+type StampedReview = Review & Stamp;
+
+/** The reviews that stand, newest first; of one question where an id is given. */
+export async function history(ctx: Context, id: string | undefined, options: OutputOptions): Promise<void> {
+  const { corpus } = choose(ctx);
+  // Reviews outlive their question: an id that is gone from the content still has a history.
+  const active = settle(ctx.journal.events()).active.filter(isReview).reverse();
+  const known = id === undefined || active.some((review) => review.question === id) ? null : questionFor(corpus, id, 'beginning');
+  const ids = known === null ? [id] : [known.id, ...known.aliases];
+  const reviews = id === undefined ? active : active.filter((review) => ids.includes(review.question));
+  if (wantsJson(options)) {
+    printRecords(ctx, options, 'reviews', reviews.map(record), reviewFields);
+    return;
+  }
+  if (reviews.length === 0) say(ctx, id === undefined ? 'Nothing is rated yet. prep quiz starts.' : `${ids[0] ?? id} is not rated yet.`);
+  else if (!ctx.terminal.out.isTerminal) {
+    ctx.terminal.out.write(renderRecords(reviews.map((review) => [review.at, review.question, review.rating, review.prediction, review.mode])));
+  } else {
+    const style = outStyle(ctx);
+    const rows = renderRows(
+      reviews,
+      [
+        { cell: (review) => style.pen.dim(localTime(review)) },
+        { cell: (review) => confidenceDots(review.rating, style) },
+        { cell: (review) => (review.prediction === null ? '' : style.pen.dim(`predicted ${review.prediction}`)) },
+        { cell: (review) => (review.thinkSeconds === null ? '' : style.pen.dim(clock((review.thinkSeconds + (review.answerSeconds ?? 0)) * 1000))) },
+        { cell: (review) => `${review.question}${review.mode === 'practice' ? style.pen.dim(' practice') : ''}`, cut: true },
+      ],
+      style,
+    );
+    await ctx.terminal.page(`${rows}\n`);
+  }
+}
+
+function isReview(event: ReturnType<typeof settle>['active'][number]): event is StampedReview {
+  return isKnown(event) && (event as JournalEvent).type === 'review';
+}
+
+/** The wall clock where the rating was given. */
+function localTime(review: StampedReview): string {
+  return new Date(Date.parse(review.at) + review.offset * 60_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+const reviewFields = [
+  'id', 'question', 'rating', 'prediction', 'pointsHit', 'pointsOf', 'thinkSeconds', 'answerSeconds', 'hints', 'followUps',
+  'mode', 'at', 'session',
+]; // prettier-ignore
+
+function record(review: StampedReview) {
+  return {
+    id: review.id,
+    question: review.question,
+    rating: review.rating,
+    prediction: review.prediction,
+    pointsHit: review.pointsHit.length,
+    pointsOf: review.pointsHit.length + review.pointsMissed.length,
+    thinkSeconds: review.thinkSeconds,
+    answerSeconds: review.answerSeconds,
+    hints: review.hints,
+    followUps: review.followUps,
+    mode: review.mode,
+    at: review.at,
+    session: review.session,
+  };
+}

@@ -1,0 +1,62 @@
+import type { Context } from '../context.ts';
+import { progressOf } from '../core/filter.ts';
+import type { Question } from '../core/question.ts';
+import { visible } from '../core/visible.ts';
+import { UsageError } from '../errors.ts';
+import { nearest } from '../core/nearest.ts';
+import { parts, renderPart, renderQuestion, type Part } from '../view/question.ts';
+import { wholeFields, wholeRecord } from '../view/record.ts';
+import { choose, questionFor } from './choice.ts';
+import { outStyle, printRecords, say, wantsJson, type OutputOptions } from './output.ts';
+
+export interface ShowOptions extends OutputOptions {
+  readonly only?: string;
+  readonly raw?: boolean;
+}
+
+/** Shows questions with everything written about them, or one part alone. */
+export async function show(ctx: Context, ids: readonly string[], options: ShowOptions): Promise<void> {
+  const only = options.only === undefined ? null : partNamed(options.only);
+  const { corpus, progress } = choose(ctx);
+  const questions = ids.map((id) => questionFor(corpus, id, 'beginning'));
+  if (wantsJson(options)) {
+    const records = questions.map((question) => wholeRecord(question, progressOf(progress, question), ctx.journal.recall(question.id, progress)));
+    printRecords(ctx, options, 'questions', records, wholeFields);
+    return;
+  }
+  const style = outStyle(ctx);
+  const texts = questions.map((question) => {
+    if (options.raw) return `${rawPart(question, only)}\n`;
+    if (only === null) return renderQuestion(question, progressOf(progress, question), corpus, style);
+    const text = renderPart(question, only, style);
+    if (text === '') say(ctx, `${question.id} has no ${only}.`);
+    return text === '' ? '' : `${text}\n`;
+  });
+  await ctx.terminal.page(texts.filter(Boolean).join(`\n${style.pen.dim('─'.repeat(style.unicode ? style.width : 0))}\n\n`.replace(/^\n\n\n/, '\n')));
+}
+
+function partNamed(name: string): Part {
+  const found = parts.find((part) => part === name);
+  if (found) return found;
+  const guess = nearest(name, parts);
+  throw new UsageError(`"${visible(name)}" is not a part of a question`, guess ? `Did you mean "${guess}"?` : `Parts: ${parts.join(', ')}.`);
+}
+
+/** The markdown of a question, as content files have it. */
+function rawPart(question: Question, only: Part | null): string {
+  const bullets = (items: readonly string[]): string => items.map((item) => `- ${item.replaceAll('\n', '\n  ')}`).join('\n');
+  const texts: Record<Part, string> = {
+    question: [`# ${question.question}`, question.context ?? ''].filter(Boolean).join('\n\n'),
+    intent: question.intent ?? '',
+    answer: question.answer ?? '',
+    points: bullets(question.keyPoints),
+    'follow-ups': question.followUps.map((followUp) => [`### ${followUp.question}`, followUp.answer].filter(Boolean).join('\n\n')).join('\n\n'),
+    pitfalls: bullets(question.pitfalls),
+  };
+  const titles: Record<Part, string> = { question: '', intent: 'Intent', answer: 'Answer', points: 'Key points', 'follow-ups': 'Follow-ups', pitfalls: 'Pitfalls' };
+  if (only !== null) return texts[only];
+  return parts
+    .filter((part) => texts[part] !== '')
+    .map((part) => (titles[part] ? `## ${titles[part]}\n\n${texts[part]}` : texts[part]))
+    .join('\n\n');
+}

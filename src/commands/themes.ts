@@ -1,0 +1,62 @@
+import type { Context } from '../context.ts';
+import { standing, type Standing } from '../core/stats.ts';
+import { visible } from '../core/visible.ts';
+import { renderMarkdown } from '../view/markdown.ts';
+import { bar, narrower, signs, type Style } from '../view/style.ts';
+import { renderRecords } from '../view/table.ts';
+import { padEnd } from '../view/text.ts';
+import { choose } from './choice.ts';
+import { outStyle, printRecords, wantsJson, type OutputOptions } from './output.ts';
+
+/** The themes, with how many questions each has and how sure the person is of them. */
+export async function themes(ctx: Context, options: OutputOptions): Promise<void> {
+  const { corpus, progress, today } = choose(ctx);
+  const rows = corpus.themes.map((theme) => ({
+    ...theme,
+    ...standing(corpus.questions.filter((question) => question.theme === theme.id), progress, today),
+  }));
+  if (wantsJson(options)) {
+    printRecords(ctx, options, 'themes', rows, ['id', 'title', 'description', 'questions', 'rated', 'confidence', 'due']);
+    return;
+  }
+  await print(ctx, rows.map((row) => ({ ...row, name: row.title, text: row.description })));
+}
+
+/** The interviewers, with their mindset. */
+export async function personas(ctx: Context, options: OutputOptions): Promise<void> {
+  const { corpus, progress, today } = choose(ctx);
+  const rows = corpus.personas.map(({ id, name, role, phases, mindset }) => ({
+    id,
+    title: name,
+    description: mindset === null ? null : (mindset.split(/\n\s*\n/)[0] ?? null),
+    ...standing(corpus.questions.filter((question) => question.personas.includes(id)), progress, today),
+    mindset,
+    role,
+    phases,
+  }));
+  if (wantsJson(options)) {
+    printRecords(ctx, options, 'personas', rows, ['id', 'title', 'description', 'questions', 'rated', 'confidence', 'due', 'mindset', 'role', 'phases']);
+    return;
+  }
+  await print(ctx, rows.map((row) => ({ ...row, name: row.title, text: row.description })));
+}
+
+type Row = Standing & { readonly id: string; readonly name: string; readonly text: string | null };
+
+async function print(ctx: Context, rows: readonly Row[]): Promise<void> {
+  if (!ctx.terminal.out.isTerminal) {
+    ctx.terminal.out.write(renderRecords(rows.map((row) => [row.id, row.questions, row.rated, row.confidence, row.due, row.name])));
+    return;
+  }
+  const style = outStyle(ctx);
+  await ctx.terminal.page(`${rows.map((row) => block(row, style)).join('\n\n')}\n`);
+}
+
+function block(row: Row, style: Style): string {
+  const { pen } = style;
+  const sure = row.confidence === null ? pen.dim('not rated yet') : `${bar(row.confidence, 4, 8, style)} ${row.confidence.toFixed(1)} ${pen.dim(`n=${row.rated}`)}`;
+  const facts = [`${row.questions} ${row.questions === 1 ? 'question' : 'questions'}`, ...(row.due > 0 ? [`${row.due} due`] : [])].join(signs(style).separator);
+  const head = `${pen.cyan.bold(visible(row.name))} ${pen.dim(row.id)}`;
+  const text = row.text === null ? [] : renderMarkdown(row.text, narrower(style, 2)).split('\n').map((line) => `  ${line}`);
+  return [head, `  ${padEnd(facts, 22)} ${sure}`, ...text].join('\n');
+}

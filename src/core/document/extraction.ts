@@ -1,0 +1,115 @@
+import { type Block, outlineOf } from './outline.ts';
+
+/** What the page breaks of an extracted document have cut. */
+export interface PageBreaks {
+  /** Some code block stops unfinished and goes on in another: every such pair is one block. */
+  readonly fences: boolean;
+  /** Lists have no blank lines between their items, but for a few. */
+  readonly lists: boolean;
+}
+
+/**
+ * A part of an extracted document with its page breaks mended where that is certain: a code block closed and reopened
+ * around blank lines, a gap in a list, a sentence that goes on in lower case.
+ */
+export function mendPageBreaks(text: string, breaks: PageBreaks): string {
+  const fenced = breaks.fences ? joinFences(text) : text;
+  return joinSentences(breaks.lists ? joinLists(fenced) : fenced);
+}
+
+/** What page breaks did to a whole document. */
+export function pageBreaksOf(text: string): PageBreaks {
+  const lines = text.split('\n');
+  const fences = seams(text, lines).some(
+    ({ first, second }) => isUnfinished(lines.slice(first.start + 1, first.end - 1)) || goesOn(lines.slice(second.start + 1, second.end - 1)),
+  );
+  let tight = 0;
+  let loose = 0;
+  lines.forEach((line, at) => {
+    if (!isItem(line)) return;
+    if (isItem(lines[at + 1])) tight += 1;
+    else if (isGap(lines[at + 1]) && isItem(lines[at + 2])) loose += 1;
+  });
+  return { fences, lists: tight > loose * 4 };
+}
+
+interface Seam {
+  readonly first: Block;
+  readonly second: Block;
+}
+
+/** Pairs of code blocks with only blank lines between them, the second without a language of its own. */
+function seams(text: string, lines: readonly string[]): Seam[] {
+  const fences = outlineOf(text).blocks.filter((block) => block.type === 'code' && block.depth === 0 && /^\s*(?:```|~~~)/.test(lines[block.start] ?? ''));
+  const found: Seam[] = [];
+  fences.forEach((first, index) => {
+    const second = fences[index + 1];
+    if (second === undefined || second.marker !== '' || lines.slice(first.end, second.start).some((line) => line.trim() !== '')) return;
+    found.push({ first, second });
+  });
+  return found;
+}
+
+function joinFences(text: string): string {
+  const lines = text.split('\n');
+  const out: string[] = [];
+  let copied = 0;
+  for (const { first, second } of seams(text, lines)) {
+    out.push(...lines.slice(copied, first.end - 1));
+    copied = second.start + 1;
+    while (out.at(-1)?.trim() === '') out.pop();
+    while (copied < second.end && (lines[copied] ?? '').trim() === '') copied += 1;
+  }
+  out.push(...lines.slice(copied));
+  return out.join('\n');
+}
+
+function isUnfinished(code: readonly string[]): boolean {
+  let depth = 0;
+  for (const character of code.join('\n')) {
+    if ('([{'.includes(character)) depth += 1;
+    else if (')]}'.includes(character)) depth -= 1;
+  }
+  const last = code.findLast((line) => line.trim() !== '') ?? '';
+  return depth > 0 || /[:,{([=+\\|&]\s*$/.test(last);
+}
+
+function goesOn(code: readonly string[]): boolean {
+  const first = code.find((line) => line.trim() !== '') ?? '';
+  return /^\s+\S/.test(first) || /^(?:[)\]}]|else\b|elif\b|except\b|finally\b|catch\b)/.test(first);
+}
+
+function joinLists(text: string): string {
+  const lines = text.split('\n');
+  const { code } = outlineOf(text);
+  return lines.filter((line, at) => !(isGap(line) && code[at] !== 1 && isItem(lines[at - 1]) && isItem(lines[at + 1]))).join('\n');
+}
+
+function isItem(line: string | undefined): boolean {
+  return /^[-*+•] \S/.test(line ?? '');
+}
+
+function isGap(line: string | undefined): boolean {
+  return line?.trim() === '';
+}
+
+function joinSentences(text: string): string {
+  const { code } = outlineOf(text);
+  const lines = text.split('\n');
+  const out: string[] = [];
+  lines.forEach((line, at) => {
+    const previous = out.at(-2);
+    const cut =
+      code[at] !== 1 &&
+      /^\p{Ll}/u.test(line) &&
+      out.at(-1)?.trim() === '' &&
+      code[at - 1] !== 1 &&
+      code[at - 2] !== 1 &&
+      previous !== undefined &&
+      previous.length > 20 &&
+      /[\p{L}\p{N},]$/u.test(previous);
+    if (cut) out.splice(-2, 2, `${previous} ${line}`);
+    else out.push(line);
+  });
+  return out.join('\n');
+}

@@ -1,0 +1,161 @@
+import { plainText } from './phrase.ts';
+
+/** A document's lines with everything blanked that is no content: contents, links back to the top, comments, imports. */
+export interface Furnished {
+  readonly lines: readonly string[];
+  /** What the contents list, as plain text in lower case. */
+  readonly contents: ReadonlySet<string>;
+  /** The lines of the front matter, without its fences. */
+  readonly front: readonly string[];
+}
+
+const backToTop =
+  /^(?:[\p{S}\p{P}\s]*)(?:(?:go )?back to (?:the )?(?:top|contents?|index|toc|questions?|table of contents)|(?:to )?the top|table of contents|к оглавлению|наверх|назад к содержанию|к содержанию|вернуться к (?:оглавлению|началу)|volver (?:al|a la) (?:inicio|índice|indice|principio)|volver arriba|voltar (?:ao|para o) (?:topo|índice|início|inicio|sumário)|返回(?:顶部|目录|上层)|回到(?:顶部|目录)|retour (?:en haut|au sommaire|à la table)|haut de page|nach oben|zum inhaltsverzeichnis|zurück zum? (?:anfang|inhaltsverzeichnis))[\p{S}\p{P}\s]*$/iu;
+const anchorItem = /^\s*(?:[-*+•]|\d+[.)、]?)\s*(?:\[[ xX]\]\s*)?[*_~`]*\s*\[.+\]\(#[^()]*(?:\([^()]*\)[^()]*)*\)[*_~`\s.…]*(?:\(\d+\))?\s*$/u;
+const anchorTag = /^\s*(?:(?:[-*+•]|\d+[.)])\s*)?(?:<li>)?\s*<a\s+href=["']#[^"']*["'][^>]*>.*<\/a>\s*(?:<\/li>)?\s*$/iu;
+const anchorRow = /^\s*\|?\s*(?:\d+[.)]?\s*\|)?\s*\[.+\]\(#[^()]*(?:\([^()]*\)[^()]*)*\)\s*\|?\s*$/u;
+const moduleLine = /^(?:import\s+(?:[\w{*"'].*\sfrom\s+)?["'][^"']+["'];?|export\s+(?:const|default)\s.*)$/;
+const component = /^<[A-Z][\w.]*(?:\s[^<>]*)?\/>$/;
+
+/** Blanks what is no content. The number of lines stays. */
+export function furnished(source: readonly string[]): Furnished {
+  const lines = [...source];
+  const front = takeFront(lines);
+  dropOrphanFences(lines);
+  const contents = new Set<string>();
+  let fence: string | null = null;
+  let comment = false;
+  let previousAnchor = false;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    const mark = /^\s*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}|~{3,})/.exec(line)?.[1] ?? null;
+    if (fence !== null) {
+      if (mark?.startsWith(fence) === true && new RegExp(`^\\s*[${fence[0] ?? '`'}]+\\s*$`).test(line)) fence = null;
+      continue;
+    }
+    if (comment) {
+      const end = line.indexOf('-->');
+      lines[at] = end === -1 ? '' : line.slice(end + 3);
+      comment = end === -1;
+      continue;
+    }
+    if (mark !== null && !(mark.startsWith('`') && line.slice(line.indexOf(mark) + mark.length).includes('`'))) {
+      fence = mark;
+      continue;
+    }
+    if (line.includes('<!--')) {
+      const start = line.indexOf('<!--');
+      if (inCodeSpan(line, start)) continue;
+      const without = line.replace(/<!--.*?-->/g, '');
+      const open = without.indexOf('<!--');
+      if (open !== -1 && lines.slice(at + 1, at + 2000).some((next) => next.includes('-->'))) {
+        lines[at] = without.slice(0, open);
+        comment = true;
+        continue;
+      }
+      lines[at] = without;
+    }
+    const text = lines[at] ?? '';
+    if (text.length > 400) {
+      previousAnchor = false;
+      continue;
+    }
+    if (moduleLine.test(text) || component.test(text.trim()) || /^\s*\[(?:toc|\[_?toc_?\])\]\s*$/i.test(text)) {
+      lines[at] = '';
+      continue;
+    }
+    const anchor = anchorItem.test(text) || anchorTag.test(text) || anchorRow.test(text);
+    if (isBackToTop(text)) blankBackToTop(lines, at);
+    else if (anchor && (previousAnchor || isAnchorNear(lines, at))) {
+      contents.add(contentsKey(text));
+      lines[at] = '';
+    }
+    if (text.trim() !== '') previousAnchor = anchor;
+  }
+  return { lines, contents, front };
+}
+
+/** How a line of the contents and the heading it points at compare. */
+export function contentsKey(text: string): string {
+  return plainText(text.replace(/^\s*\|?\s*(?:[-*+•]\s*)?(?:\d+\s*[.)、|]?\s*)?/, '').replace(/\|\s*$/, ''))
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+function isAnchorNear(lines: readonly string[], at: number): boolean {
+  for (let next = at + 1; next < Math.min(lines.length, at + 4); next += 1) {
+    const line = lines[next] ?? '';
+    if (line.trim() === '') continue;
+    return anchorItem.test(line) || anchorTag.test(line) || anchorRow.test(line);
+  }
+  return false;
+}
+
+function isBackToTop(line: string): boolean {
+  if (line.length > 300 || !/[[<⬆↥↑🔝⇧▲]/u.test(line)) return false;
+  return backToTop.test(plainText(line.replace(/<img\b[^>]*>/gi, '')).replace(/[[\]]/g, ''));
+}
+
+/** The tags that hold nothing but the link go with it. */
+function blankBackToTop(lines: string[], at: number): void {
+  lines[at] = '';
+  const open = lines[at - 1] ?? '';
+  const close = lines[at + 1] ?? '';
+  if (/^\s*<(?:div|p|b|center|h\d)\b[^>]*>\s*$/i.test(open) && /^\s*<\/(?:div|p|b|center|h\d)>\s*$/i.test(close)) {
+    lines[at - 1] = '';
+    lines[at + 1] = '';
+  }
+}
+
+function inCodeSpan(line: string, at: number): boolean {
+  return (line.slice(0, at).match(/`/g)?.length ?? 0) % 2 === 1;
+}
+
+function takeFront(lines: string[]): string[] {
+  const fence = lines[0]?.trimEnd();
+  if (fence !== '---' && fence !== '+++') return [];
+  const end = lines.findIndex((line, at) => at > 0 && line.trimEnd() === fence);
+  if (end === -1 || end > 200) return [];
+  const front = lines.slice(1, end);
+  if (!front.some((line) => /^[\w-]+\s*[:=]/.test(line)) || front.some((line) => /^#{1,6} /.test(line) && front.length > 60)) return [];
+  for (let at = 0; at <= end; at += 1) lines[at] = '';
+  return front;
+}
+
+/** A bare fence that meets another with a language before it closes was left over: it would turn every later block inside out. */
+function dropOrphanFences(lines: string[]): void {
+  let open: { at: number; mark: string; info: boolean; indent: number } | null = null;
+  for (let at = 0; at < lines.length; at += 1) {
+    const match = /^( *)(`{3,}|~{3,})\s*([^`]*)$/.exec((lines[at] ?? '').slice(0, 200));
+    if (match === null) continue;
+    const [, indent = '', mark = '', info = ''] = match;
+    if (open === null) {
+      open = { at, mark, info: info.trim() !== '', indent: indent.length };
+      continue;
+    }
+    if (mark[0] !== open.mark[0] || mark.length < open.mark.length) continue;
+    if (info.trim() === '') open = null;
+    else if (!open.info && mark.length === open.mark.length && /^[\w+#-]+$/.test(info.trim()) && Math.abs(indent.length - open.indent) < 6) {
+      lines[open.at] = '';
+      open = { at, mark, info: true, indent: indent.length };
+    }
+  }
+  if (open !== null && lines.slice(open.at + 1).some((line) => /^#{1,6} .*[?？]\s*$/.test(line))) lines[open.at] = '';
+}
+
+/** Headings of parts that hold no question and no answer. */
+const furnitureHeading =
+  /^(?:table of contents?|contents?|toc|index|licen[cs]e|contribut(?:ing|ors?|ions?|e)|how to contribute|acknowledge?ments?|authors?|credits?|sponsors?|backers|stargazers(?: over time)?|star history|support(?: (?:us|me|this project))?|donat(?:e|ions?)|contact(?: me| us)?|disclaimer|copyright|changelog|connect with me|follow me|содержание|оглавление|лицензия|目录|许可证|贡献|índice|indice|conteúdo|sumário|licencia|licença|contribuir|inhalt|inhaltsverzeichnis|lizenz|sommaire|table des matières)$/iu;
+
+export function isFurnitureHeading(text: string): boolean {
+  return furnitureHeading.test(plainText(text).replace(/^[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s]+|[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s]+$/gu, ''));
+}
+
+const closingHeading =
+  /^(?:conclusions?|summary|final (?:thoughts|notes?|tips)|further reading|resources?|additional resources|useful (?:links|resources)|references?|links?|sources?|bibliography|see also|next steps|notes?|заключение|ссылки|источники|полезные ссылки|ресурсы|参考(?:资料|文献|链接)?|总结|结论|conclusi[oó]n|referencias|recursos|enlaces|conclusão|referências|links úteis|fazit|quellen|ressourcen|références|ressources)$/iu;
+
+/** Headings of parts that stand beside the questions and hold none. */
+export function isClosingHeading(text: string): boolean {
+  return closingHeading.test(plainText(text).replace(/^[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s\d]+|[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s]+$/gu, ''));
+}

@@ -1,0 +1,58 @@
+import { fingerprint } from '../hash.ts';
+import type { QuestionId } from '../question.ts';
+import { slug } from '../slug.ts';
+import { plainText } from './phrase.ts';
+
+/** What a question in a document is known by. */
+export interface Identified {
+  readonly question: string;
+  readonly context: string | null;
+  readonly answer: string | null;
+  readonly options: readonly { readonly text: string }[];
+}
+
+const limit = 64;
+const twinDigits = 4;
+
+/** One id for each question, in order: the slug of its text, a fingerprint where there is nothing to spell, a suffix for each twin. */
+export function idsOf(questions: readonly Identified[]): QuestionId[] {
+  const stems = questions.map(({ question }) => stemOf(question));
+  const counts = new Map<string, number>();
+  for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const taken = new Set(stems.filter((stem) => counts.get(stem) === 1));
+  return questions.map((question, index) => {
+    const stem = stems[index] ?? '';
+    if (counts.get(stem) === 1) return stem as QuestionId;
+    const print = fingerprint([question.answer ?? '', ...question.options.map(({ text }) => text)].join('\n'));
+    const whole = fingerprint([question.question, question.context ?? '', question.answer ?? ''].join('\n'));
+    const id =
+      [suffixed(stem, print.slice(0, twinDigits)), suffixed(stem, print), suffixed(stem, whole)].find((candidate) => !taken.has(candidate)) ??
+      suffixed(stem, fingerprint(`${whole}${index}`));
+    taken.add(id);
+    return id as QuestionId;
+  });
+}
+
+function suffixed(stem: string, digits: string): string {
+  return `${stem.slice(0, limit - digits.length - 1).replace(/-+$/, '')}-${digits}`;
+}
+
+function stemOf(question: string): string {
+  const words = slug(plainText(question));
+  return words === '' ? `q-${fingerprint(normalised(question))}` : words;
+}
+
+/** The slug of a section or a name; a fingerprint where there is nothing to spell. */
+export function nameSlug(text: string): string {
+  const words = slug(plainText(text));
+  return words === '' ? `t-${fingerprint(normalised(text))}` : words;
+}
+
+/** A text by which two writings of the same words are equal. */
+export function normalised(text: string): string {
+  return plainText(text)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}]+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,270 @@
+import { fieldOf, labelAt } from './label.ts';
+import { type Lead, leadOf } from './lead.ts';
+import type { Block, Outline } from './outline.ts';
+import { plainText, questionForm } from './phrase.ts';
+
+export type Family = 'heading' | 'item' | 'bold' | 'line' | 'label' | 'summary';
+
+/** A place where a question may start. Lines are 0-based. */
+export interface Marker {
+  readonly family: Family;
+  /** The heading's level, the item's depth. */
+  readonly level: number;
+  readonly line: number;
+  /** The first line after the words of the question. */
+  readonly after: number;
+  readonly lead: Lead;
+  /** How far the text that belongs to it is indented. */
+  readonly column: number;
+  /** Where its body must end, when its own mark says so. */
+  readonly end: number | null;
+  /** What stands after the question on its last line. */
+  readonly rest: string;
+  /** What stands before the end of its body on the closing line. */
+  readonly tail: string;
+  /** How many folds stand around it. */
+  readonly fold: number;
+  /** The run of list items it belongs to; -1 for none. */
+  readonly run: number;
+  /** How much its words read as a question, 0 to 1. */
+  readonly form: number;
+}
+
+type Found = Pick<Marker, 'family' | 'line' | 'after' | 'lead'> & Partial<Marker>;
+
+function marker(outline: Outline, found: Found): Marker {
+  const { line, lead } = found;
+  return { level: 0, column: 0, end: null, rest: '', tail: '', run: -1, fold: outline.folded[line] ?? 0, form: questionForm(lead.text), ...found };
+}
+
+export function headingMarkers(outline: Outline): Marker[] {
+  return outline.blocks.flatMap((block) => {
+    if (block.type !== 'heading') return [];
+    const lead = leadOf(block.text);
+    const item = outline.blocks[block.parent];
+    const inItem = item?.type === 'item' && item.start === block.start;
+    const ordinal = inItem ? Number.parseInt(item.marker, 10) : Number.NaN;
+    return [
+      marker(outline, {
+        family: 'heading',
+        level: block.level,
+        line: block.start,
+        after: block.end,
+        lead: Number.isNaN(ordinal) || lead.ordinal !== null ? lead : { ...lead, ordinal },
+        column: inItem ? contentColumn(outline, item) : 0,
+      }),
+    ];
+  });
+}
+
+/** Summaries of folds, but those that only say "Answer". */
+export function summaryMarkers(outline: Outline): Marker[] {
+  return outline.details.flatMap(({ start, end, depth, summary, summaryEnd, rest, tail }) => {
+    const lead = leadOf(summary.replace(/^#{1,6}\s+/, ''));
+    if (lead.text === '' || isAnswerSummary(summary)) return [];
+    return [marker(outline, { family: 'summary', level: depth, line: start, after: summaryEnd + 1, lead, end, rest, tail })];
+  });
+}
+
+/** Whether the summary of a fold names a field instead of asking. */
+export function isAnswerSummary(summary: string): boolean {
+  const words = plainText(summary).replace(/^[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\s]+/u, '');
+  return (
+    fieldOf(words) !== null ||
+    fieldOf(words.replace(/\s*#?\d+\s*[.:]?$/, '')) !== null ||
+    /^(?:(?:第\s*\d+\s*题的?)?(?:参考)?答案|answer(?: (?:to|for))?(?: question)? ?#?\d*|(?:solution|réponse|respuesta|resposta|antwort|ответ)(?: (?:à|a la|à la|zu|zur|на))?(?: \p{L}+)? ?#?\d*|(?:click|tap|press|expand|show|view|see|reveal|open|toggle|посмотреть|показать|ver|voir|afficher|mostrar|anzeigen)\b.{0,40})[\s:.]*$/iu.test(
+      words,
+    )
+  );
+}
+
+const wholeBold = /^\s*(?:\d{1,4}[.)]\s*)?(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__)(?=\S)(.+?)(?:\*\*\*?|__)[:：]?[\s\p{Extended_Pictographic}\ufe0f.]*(?:<br\s*\/?>)?\\?\s*$/u;
+const wholeTag = /^\s*<(b|strong)>(.+)<\/\1>[\s\p{Extended_Pictographic}\ufe0f]*(?:<br\s*\/?>)?\s*$/iu;
+
+/** Lines that are bold from end to end, at the start of a paragraph outside lists. */
+export function boldMarkers(outline: Outline): Marker[] {
+  return outline.blocks.flatMap((block) => {
+    if ((block.type !== 'paragraph' && block.type !== 'html') || block.depth > 0) return [];
+    const bold = boldLines(outline, block);
+    if (bold === null) return [];
+    const lead = leadOf(bold.text);
+    if (lead.text === '') return [];
+    return [marker(outline, { family: 'bold', line: block.start, after: bold.after, lead })];
+  });
+}
+
+function boldLines(outline: Outline, block: Block): { text: string; after: number } | null {
+  for (let after = block.start + 1; after <= Math.min(block.end, block.start + 3); after += 1) {
+    const text = outline.lines.slice(block.start, after).join(' ').trim();
+    if (text.length > 600) return null;
+    const whole = wholeBold.exec(text) ?? null;
+    if (whole !== null && !/\*\*|__/.test((whole[1] ?? '').replace(/`[^`]*`/g, ''))) return { text, after };
+    if (wholeTag.test(text)) return { text: text.replace(/<\/?(?:b|strong|br)\b[^>]*>/gi, ''), after };
+    if (!/^\s*(?:\d{1,4}[.)]\s*)?(?:\*\*|__)/.test(text)) return null;
+  }
+  return null;
+}
+
+/** Items of lists, down to two levels. Consecutive lists whose numbers go on are one run. */
+export function itemMarkers(outline: Outline): Marker[] {
+  const markers: Marker[] = [];
+  const runs = runsOf(outline);
+  const { blocks, lines } = outline;
+  const firstText = new Map<number, Block>();
+  for (const block of blocks) {
+    if ((block.type === 'paragraph' || block.type === 'heading') && !firstText.has(block.parent)) firstText.set(block.parent, block);
+  }
+  blocks.forEach((block, index) => {
+    if (block.type !== 'item' || block.depth > 2) return;
+    const text = firstText.get(index);
+    if (text === undefined || text.start !== block.start) return;
+    const column = contentColumn(outline, block);
+    const paragraph = lines.slice(text.start, text.end);
+    const first = (paragraph[0] ?? '').slice(column).trimEnd();
+    const split = text.type === 'heading' ? { words: text.text, rest: '', count: 1 } : splitItem([first, ...paragraph.slice(1)]);
+    const lead = leadOf(split.words);
+    const ordinal = Number.parseInt(block.marker, 10);
+    markers.push(
+      marker(outline, {
+        family: 'item',
+        level: block.depth,
+        line: block.start,
+        after: block.start + split.count,
+        lead: { ...lead, ordinal: Number.isNaN(ordinal) ? lead.ordinal : ordinal },
+        column,
+        rest: split.rest,
+        end: block.end,
+        run: runs.get(block.parent) ?? -1,
+      }),
+    );
+  });
+  return markers;
+}
+
+/** The words of the question at the head of an item's first paragraph, and what follows them on their last line. */
+function splitItem(paragraph: readonly string[]): { words: string; rest: string; count: number } {
+  const first = (paragraph[0] ?? '').replace(/^\[[ xX]\]\s+/, '');
+  const bold = /^((?:\*\*|__)(?:[^*_]|[*_](?![*_]))+(?:\*\*|__)\s*[?？:：]?)\s*(.*)$/.exec(first);
+  if (bold !== null && (bold[2] ?? '') !== '' && !/^[\p{Extended_Pictographic}\ufe0f\s]*$/u.test(bold[2] ?? '') && questionForm(bold[1] ?? '') >= 0.85) {
+    return { words: (bold[1] ?? '').replace(/[:：]$/, ''), rest: (bold[2] ?? '').replace(/^[-–—:：]\s*/, ''), count: 1 };
+  }
+  const count = wrappedLines(paragraph);
+  return { words: [first, ...paragraph.slice(1, count)].map((line) => line.trim()).join(' '), rest: '', count };
+}
+
+/** How many lines of a paragraph its question takes: to the line that ends it, else the first alone. */
+export function wrappedLines(paragraph: readonly string[]): number {
+  const [first = ''] = paragraph;
+  if (/(?:[?？.!:：。！]|\s{2}|\\|<br\s*\/?>)[*_"'”’)）`]*\s*$/.test(first) && !/\s(?:e\.g|i\.e|vs|etc)\.$/.test(first)) return 1;
+  for (let count = 1; count < Math.min(paragraph.length, 6); count += 1) {
+    const line = paragraph[count] ?? '';
+    if (/^\s*(?:[-*+>#|]|\d+[.)]\s|```|~~~|(?:\*\*|__)\S)/.test(line) || labelAt(line)?.field === 'answer') break;
+    if (/[?？][*_"'”’)）`]*\s*$/.test(line)) return count + 1;
+  }
+  const next = paragraph[1] ?? '';
+  return /^\s*\p{Ll}/u.test(next) && first.length > 50 ? 2 : 1;
+}
+
+/** Lists whose numbers go on from one to the next, by the index of the list. */
+function runsOf(outline: Outline): Map<number, number> {
+  const runs = new Map<number, number>();
+  const last = new Map<number, { run: number; ordinal: number; ordered: boolean }>();
+  const counts = new Map<number, { first: number; items: number }>();
+  outline.blocks.forEach((block) => {
+    if (block.type !== 'item') return;
+    const ordinal = Number.parseInt(block.marker, 10);
+    const count = counts.get(block.parent);
+    if (count === undefined) counts.set(block.parent, { first: ordinal, items: 1 });
+    else counts.set(block.parent, { ...count, items: count.items + 1 });
+  });
+  let run = 0;
+  outline.blocks.forEach((block, index) => {
+    if (block.type === 'heading' && block.depth === 0) last.clear();
+    if (block.type !== 'list') return;
+    const count = counts.get(index) ?? { first: Number.NaN, items: 0 };
+    const previous = last.get(block.depth);
+    const ordered = !Number.isNaN(count.first);
+    const goesOn = previous !== undefined && previous.ordered && ordered && (count.first === previous.ordinal + 1 || (count.first === 1 && previous.ordinal === 1 && count.items === 1));
+    if (!goesOn) run += 1;
+    const id = goesOn ? previous.run : run;
+    runs.set(index, id);
+    last.set(block.depth, { run: id, ordinal: ordered ? count.first + count.items - 1 : Number.NaN, ordered });
+  });
+  return runs;
+}
+
+const lineNumber = /^ {0,3}(?:\*\*|__)?(\d{1,4})\s?(?:[.)、．:：]|\s[-–—])(?!\d)\s*(?=\S)/;
+
+/** Numbered lines outside code, whatever markdown makes of them: for texts without headings. */
+export function lineMarkers(outline: Outline): Marker[] {
+  const markers: Marker[] = [];
+  const { lines, code } = outline;
+  lines.forEach((line, at) => {
+    if (code[at] === 1 || !lineNumber.test(line.slice(0, 40))) return;
+    const after = at + wrappedLines(paragraphFrom(outline, at));
+    const words = lines.slice(at, after).map((text) => text.trim()).join(' ');
+    markers.push(marker(outline, { family: 'line', line: at, after, lead: leadOf(words) }));
+  });
+  return markers;
+}
+
+function paragraphFrom(outline: Outline, at: number): string[] {
+  const paragraph: string[] = [];
+  for (let next = at; next < Math.min(outline.lines.length, at + 6); next += 1) {
+    const line = outline.lines[next] ?? '';
+    if (line.trim() === '' || outline.code[next] === 1) break;
+    paragraph.push(line);
+  }
+  return paragraph;
+}
+
+const labelled =
+  /^(\s*(?:[-*+]\s+|\d+[.)]\s+|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the )?(?:question|q|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,4})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
+
+/** Lines that begin with a label of a question, wherever they stand. */
+export function labelMarkers(outline: Outline): Marker[] {
+  const markers: Marker[] = [];
+  const { lines, code } = outline;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    if (code[at] === 1 || line.length > 4000) continue;
+    const match = labelled.exec(line.slice(0, 60).length < line.length ? line : line);
+    if (match === null) continue;
+    const [, before = '', word = '', rest = ''] = match;
+    let after = at + 1;
+    const words = [rest];
+    if (rest.trim() === '' || wrappedLines(paragraphFrom(outline, at)) > 1 || !/[?？.!。]["'”’)*_`]*\s*$/.test(rest)) {
+      // The words go on to the label of the answer, a blank line, or the next thing that is no prose.
+      while (after < lines.length && after < at + 12) {
+        const next = lines[after] ?? '';
+        if (next.trim() === '' && words.every((text) => text.trim() === '')) {
+          after += 1;
+          continue;
+        }
+        if (next.trim() === '' || code[after] === 1 || /^\s*(?:[-*+]\s|#{1,6}\s|```|\||\d+[.)]\s)/.test(next) || labelled.test(next) || labelAt(next.replace(/^\s*>\s?/, '')) !== null) break;
+        words.push(next.trim());
+        after += 1;
+      }
+    }
+    const ordinal = /\d+/.exec(word)?.[0];
+    const lead = leadOf(words.join(' ').trim().replace(/^(?:\*\*|__)\s*(?=\S)/, (mark) => (words.join(' ').indexOf(mark.trim(), 2) === -1 ? '' : mark)).replace(/^([^*]*)\*\*$/, '$1'));
+    if (lead.text === '') continue;
+    markers.push(
+      marker(outline, {
+        family: 'label',
+        level: before.replace(/[^ ]/g, '').length === 0 ? 0 : 1,
+        line: at,
+        after,
+        lead: { ...lead, word: 'question', ordinal: ordinal === undefined ? lead.ordinal : Number(ordinal) },
+        column: /^\s*(?:[-*+]|\d+[.)])\s+/.test(before) ? before.length : 0,
+      }),
+    );
+    at = after - 1;
+  }
+  return markers;
+}
+
+/** The column where the text of a list item stands. */
+export function contentColumn(outline: Outline, item: Block): number {
+  return /^\s*(?:[-*+]|\d+[.)])\s*/.exec(outline.lines[item.start] ?? '')?.[0].length ?? 0;
+}

@@ -1,0 +1,204 @@
+import MarkdownIt from 'markdown-it';
+
+export type BlockType = 'heading' | 'paragraph' | 'code' | 'html' | 'table' | 'rule' | 'list' | 'item' | 'quote';
+
+/** One block of a markdown document, in document order. Lines are 0-based, `end` is the line after its last. */
+export interface Block {
+  readonly type: BlockType;
+  readonly start: number;
+  readonly end: number;
+  /** How many list items and quotes stand around it. */
+  readonly depth: number;
+  /** 1 to 6 for a heading, else 0. */
+  readonly level: number;
+  /** The source of a heading or paragraph, without its marks. */
+  readonly text: string;
+  /** The bullet or number of an item, the language of a fence. */
+  readonly marker: string;
+  /** The index of the block around it, or -1. */
+  readonly parent: number;
+}
+
+/** A `<details>` element. Lines are 0-based. */
+export interface Details {
+  readonly start: number;
+  /** The line of its closing tag, or the last line of the document. */
+  readonly end: number;
+  /** How many such elements stand around it. */
+  readonly depth: number;
+  /** What its summary says, as markdown in one line. */
+  readonly summary: string;
+  /** The line after which its content begins, with what follows the summary there. */
+  readonly summaryEnd: number;
+  readonly rest: string;
+  /** What precedes the closing tag on its line. */
+  readonly tail: string;
+}
+
+export interface Outline {
+  readonly lines: readonly string[];
+  readonly blocks: readonly Block[];
+  /** 1 for each line that stands in a code block. */
+  readonly code: Uint8Array;
+  readonly details: readonly Details[];
+  /** For each line, how many `<details>` elements stand around it; their own tags' lines count as outside. */
+  readonly folded: Uint8Array;
+}
+
+// This preset caps nesting at 20, which keeps hostile input linear.
+const markdown = new MarkdownIt('commonmark').enable('table');
+markdown.core.ruler.enableOnly(['normalize', 'block']);
+// A link definition is text that must not vanish from an answer.
+markdown.block.ruler.disable('reference');
+
+const containers: Readonly<Record<string, BlockType>> = {
+  heading_open: 'heading',
+  paragraph_open: 'paragraph',
+  fence: 'code',
+  code_block: 'code',
+  html_block: 'html',
+  table_open: 'table',
+  hr: 'rule',
+  bullet_list_open: 'list',
+  ordered_list_open: 'list',
+  list_item_open: 'item',
+  blockquote_open: 'quote',
+};
+
+/** The blocks of a text, with the line each stands on. */
+export function outlineOf(lines: readonly string[]): Outline {
+  const code = new Uint8Array(lines.length);
+  const blocks: Block[] = [];
+  const open: number[] = [];
+  let depth = 0;
+  for (const token of markdown.parse(lines.map(parseable).join('\n'), {})) {
+    const type = containers[token.type];
+    if (type !== undefined) {
+      const [start, end] = token.map ?? [0, 0];
+      blocks.push({
+        type,
+        start,
+        end: lastLine(lines, start, Math.min(end, lines.length)),
+        depth,
+        level: type === 'heading' ? Number(token.tag.slice(1)) : 0,
+        text: '',
+        marker: type === 'item' ? token.info + token.markup : type === 'code' ? token.info.trim() : '',
+        parent: open.at(-1) ?? -1,
+      });
+      if (type === 'code') code.fill(1, start, end);
+    }
+    if (token.type === 'inline') {
+      const index = open.at(-1);
+      const block = index === undefined ? undefined : blocks[index];
+      if (index !== undefined && block !== undefined && block.text === '' && (block.type === 'heading' || block.type === 'paragraph')) {
+        blocks[index] = { ...block, text: token.content };
+      }
+    }
+    if (token.nesting === 1 && type !== undefined) {
+      open.push(blocks.length - 1);
+      if (type === 'item' || type === 'quote') depth += 1;
+    } else if (token.nesting === -1 && containers[token.type.replace('_close', '_open')] !== undefined) {
+      const closed = blocks[open.pop() ?? -1];
+      if (closed?.type === 'item' || closed?.type === 'quote') depth -= 1;
+    }
+  }
+  const details = detailsOf(lines, code);
+  const folded = new Uint8Array(lines.length);
+  for (const { start, end } of details) {
+    for (let at = start + 1; at < end; at += 1) folded[at] = Math.min(255, (folded[at] ?? 0) + 1);
+  }
+  return { lines, blocks, code, details, folded };
+}
+
+/** Old documents write headings without the space after the marks. */
+function parseable(line: string): string {
+  return line.startsWith('##') ? line.replace(/^(#{2,6})(?=[^\s#])/, '$1 ') : line;
+}
+
+/** The parser counts the blank lines after a list as the list's. */
+function lastLine(lines: readonly string[], start: number, end: number): number {
+  let last = end;
+  while (last > start + 1 && (lines[last - 1] ?? '').trim() === '') last -= 1;
+  return last;
+}
+
+const longestSummary = 30;
+const deepest = 20;
+
+function detailsOf(lines: readonly string[], code: Uint8Array): Details[] {
+  const found: Details[] = [];
+  const open: number[] = [];
+  let summary: { of: number; text: string[]; from: number } | null = null;
+  const flat = isUnbalanced(lines);
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    if (summary !== null && at - summary.from > longestSummary) summary = null;
+    if (code[at] === 1 || (!line.includes('<') && summary === null)) continue;
+    let read = 0;
+    for (const match of line.matchAll(/<(\/?)(details|summary)\b[^<>]*>/gi)) {
+      if ((line.slice(read, match.index).match(/`/g)?.length ?? 0) % 2 === 1) continue;
+      const closing = match[1] === '/';
+      const after = match.index + match[0].length;
+      if (match[2]?.toLowerCase() === 'details') {
+        if (!closing) {
+          if (flat && open.length > 0) closeAt(found, open, at - 1);
+          if (open.length < deepest) open.push(found.length);
+          if (open.length < deepest) found.push({ start: at, end: lines.length - 1, depth: open.length - 1, summary: '', summaryEnd: at, rest: line.slice(after), tail: '' });
+        } else {
+          const index = open.pop();
+          const details = index === undefined ? undefined : found[index];
+          if (index !== undefined && details !== undefined) {
+            const oneLine = details.summaryEnd === at;
+            const tail = oneLine ? '' : line.slice(0, match.index);
+            found[index] = { ...details, end: at, tail, rest: oneLine ? details.rest.replace(/<\/details\b[\s\S]*$/i, '') : details.rest };
+          }
+        }
+      } else if (!closing) {
+        const of = open.at(-1);
+        if (of !== undefined && found[of]?.summary === '') summary = { of, text: [], from: at };
+      } else if (summary !== null) {
+        summary.text.push(line.slice(read, match.index));
+        const details = found[summary.of];
+        if (details !== undefined) {
+          found[summary.of] = { ...details, summary: markdownOf(summary.text.join(' ')), summaryEnd: at, rest: line.slice(after) };
+        }
+        summary = null;
+      }
+      read = after;
+    }
+    if (summary !== null) summary.text.push(line.slice(read));
+  }
+  return found;
+}
+
+/** Where tags are left open, none is taken to stand inside another. */
+function isUnbalanced(lines: readonly string[]): boolean {
+  let balance = 0;
+  for (const line of lines) {
+    if (!line.includes('details')) continue;
+    balance += (line.match(/<details\b/gi)?.length ?? 0) - (line.match(/<\/details\b/gi)?.length ?? 0);
+  }
+  return balance > 0;
+}
+
+function closeAt(found: Details[], open: number[], end: number): void {
+  const index = open.pop();
+  const details = index === undefined ? undefined : found[index];
+  if (index !== undefined && details !== undefined) found[index] = { ...details, end: Math.max(end, details.summaryEnd), tail: '' };
+}
+
+/** The inline tags of a summary, as markdown. */
+export function markdownOf(html: string): string {
+  return html
+    .replace(/<\/?(?:code|tt|kbd)>/gi, '`')
+    .replace(/<\/?(?:b|strong|h[1-6]|p|span|u|font|big|br|center|samp)\b[^<>]*>/gi, ' ')
+    .replace(/<\/?(?:i|em)>/gi, '*')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;|&apos;/g, "'")
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

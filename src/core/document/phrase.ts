@@ -1,0 +1,90 @@
+import type { Kind } from '../question.ts';
+
+/** The words of a markdown line as a reader sees them: link targets, images, tags and emphasis are gone. */
+export function plainText(markdown: string): string {
+  return markdown
+    .replace(/<!--.*?-->/g, ' ')
+    .replace(/!\[([^\]]*)\]\([^)]*\)/g, ' ')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/<\/?[a-zA-Z][^<>]*>/g, ' ')
+    .replace(/\*\*|__|`/g, '')
+    .replace(/(^|[\s(])[*_](?=\S)|(\S)[*_](?=[\s).,:;!?]|$)/g, '$1$2')
+    .replace(/\\([\\`*_{}[\]()#+\-.!<>|])/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const interrogative = new RegExp(
+  '^(?:' +
+    [
+      'what|why|how|when|where|which|who|whom|whose|is|are|was|were|do|does|did|can|could|should|would|will|have|has|had|am|may|might|must|shall',
+      'que|qué|cual|cuál|cuales|cuáles|como|cómo|cuando|cuándo|donde|dónde|quien|quién|por qué|para qué|cuanto|cuánto',
+      'o que|qual|quais|quando|onde|quem|por que|por quê|porque|para que|quanto|existe|você|voce',
+      'qu.est-ce|que|quoi|quel|quelle|quels|quelles|comment|pourquoi|quand|où|qui|combien|est-ce',
+      'was|wie|warum|wieso|weshalb|wann|wo|wer|wem|wen|welche|welcher|welches|wozu|worin|wodurch|ist|sind|kann|können|gibt',
+      'что|как|какой|какая|какое|какие|каким|каких|какова|каковы|почему|зачем|когда|где|кто|чем|чему|чего|сколько|для чего|в чем|в чём|можно ли|может ли|есть ли|о чем|из чего|на что|от чего|с помощью|куда|откуда|являются|является',
+    ].join('|') +
+    ")(?=[\\s,:'’]|$)",
+  'iu',
+);
+
+const imperative = new RegExp(
+  '^(?:(?:please|briefly|now|also|so)[, ]+)?(?:' +
+    [
+      'explain|describe|tell (?:me|us)|walk (?:me|us)|talk (?:me|us|about)|discuss|compare|contrast|differentiate|distinguish|define|imagine|suppose|assume|give (?:me|us|an|a|some|examples?|two|three)|share|name (?:a|an|the|some|at least|two|three|four|five|\\d)|list (?:the|a|an|some|all|out|down|different|various|at least|two|three|four|five|\\d)|outline|elaborate|state|mention|summari[sz]e|justify|illustrate|enumerate|clarify|let.s (?:say|imagine|talk|discuss|suppose)|given (?:a|an|the|two)|identify|differences? between|difference of|you (?:are|have|need|notice|join|discover|were|inherit)|your (?:team|manager|company|boss)|in (?:what|which)|for what|at what|on what|to what|with (?:what|which)|under what|if (?:you|your|a|an|the|we|i)|what.s|who.s|how.s|where.s|explain|can you|consider (?:a|an|the)',
+      'explica|explique|describe|describa|menciona|mencione|cuéntame|háblame|define|defina|compara|compare|enumera|diferencia|da un ejemplo|di(?:me)?|nombra',
+      'descreva|diferencie|fale|conte|cite|liste|dê|diga|qual a|quais as|diferença',
+      'expliquez|décrivez|citez|donnez|comparez|parlez|définissez|racontez|quelle est',
+      'erkläre|erklären|beschreibe|beschreiben|nenne|nennen|vergleiche|erläutere|erläutern|unterschied|definiere|erzähl',
+      'расскажите|объясните|опишите|назовите|перечислите|приведите|сравните|дайте|расскажи|объясни|опиши|назови|перечисли|разница|отличие|отличия|приведи',
+    ].join('|') +
+    ')(?=[\\s,:\'’]|$)',
+  'iu',
+);
+
+/** Orders that an exercise gives and a tutorial too. */
+const exercise =
+  /^(?:design|implement|write|build|create|find|reverse|check|merge|sort|count|print|calculate|compute|return|convert|develop|architect|modernize|rotate|remove|detect|flatten|swap|search|delete|insert|add|move|get|make|use|solve|determine|generate|draw|model|optimi[sz]e|refactor|debug|predict|select|fetch|query|display|retrieve|show|escribe|escreva|implemente|diseña|crea|crie|projete|écrivez|implémentez|concevez|schreibe|implementiere|entwirf|напишите|реализуйте|спроектируйте|напиши|реализуй)\b/iu;
+
+const chineseForm = /什么|怎么|怎样|如何|为何|为什么|哪些|哪个|哪几|区别|谈谈|说说|说一下|讲讲|讲一下|简述|介绍|解释|描述|吗$|呢$|是否|能否|有何|多少|实现一|手写|请写|请实现|请说|请问|请描述|请解释/;
+
+/** How much a line reads as something an interviewer says, 0 to 1. */
+export function questionForm(text: string): number {
+  const line = plainText(text).replace(/^["'“”‘’«»„*_¿¡\s]+|["'“”‘’«»*_\s]+$/g, '');
+  if (line === '') return 0;
+  if (/[?？؟]["'”’»)）*_.\s]*$/.test(line) || /^¿/.test(text)) return 1;
+  if (/[?？](?=\s|$)/.test(line)) return 0.9;
+  if (interrogative.test(line)) return 0.85;
+  if (imperative.test(line)) return 0.85;
+  if (chineseForm.test(line)) return 0.85;
+  if (exercise.test(line)) return 0.5;
+  if (/\b(?:vs\.?|versus)(?=\s)|difference between|\bdifferences?\b/i.test(line)) return 0.5;
+  return 0;
+}
+
+const behavioral =
+  /\b(?:tell (?:me|us) (?:about )?(?:a|an|the|one)? ?(?:time|situation|project|example|occasion|conflict|moment|instance)|describe (?:a|an|the|your most|one) ?(?:\w+ ){0,3}?(?:time|situation|occasion|instance|conflict|project|challenge|decision|failure|mistake|experience)|give (?:me |us )?an? (?:example|instance)|(?:example|instance) of (?:a time|when you)|a time (?:when|you|that|in)|have you ever|when (?:have|did|was|were) you|tell me about (?:your|yourself)|share (?:a|an) (?:time|experience|example|story)|cuéntame|háblame de una|conte sobre|расскажите о (?:случае|ситуации|своём|себе)|erzählen sie von|parlez-moi d|racontez)\b|谈谈你|讲一个|举一个.*例子/iu;
+
+/** How a question is answered, as far as its wording shows. */
+export function guessKind(text: string): Kind {
+  const line = plainText(text).replace(/^["'“”‘’«»„¿¡\s]+/, '');
+  if (behavioral.test(line)) return 'behavioral';
+  if (/^(?:design(?! pattern)|architect\b|how (?:would|do|will) you (?:design|architect|build a)|(?:imagine|suppose|let.s|you).{0,80}\bdesign\b|sketch|diseña|projete|concevez|entwirf|entwerfen|спроектируй)|^(?:请)?设计|如何设计|design (?:a|an|the) (?:\w+[\w-]* ){0,4}(?:system|service|platform|architecture|engine|cache|api|pipeline|scheduler)|moderni[sz]e (?:a|an|the)/iu.test(line)) {
+    return 'design';
+  }
+  if (
+    /^(?:implement|write|code|reverse|merge|rotate|flatten|find (?:the|all|a|an|if|out|first|duplicate)|given (?:a|an|the|two)|print|check (?:if|whether)|sort|swap|solve|create a (?:function|method|program|class)|develop an? (?:function|algorithm|program)|implemente|escreva|escribe|écrivez|schreibe|напиши|реализу)\b|\b(?:write|implement|code|create|develop) (?:a|an|the|your own|some|down|me)?\s?(?:\w+[\w-]* ){0,5}(?:function|method|program|code|algorithm|class|query|script|regex|polyfill|hook|component|snippet)|how (?:would|do|to|can|will) (?:you |we |i )?(?:implement|find (?:all|the|a|duplicate)|reverse|detect a|merge|check if|remove duplicate)|explain how to implement|output of|what(?:.s| is| will be) (?:the|its) output|手写|编写|实现一|写一个|写出/iu.test(
+      line,
+    )
+  ) {
+    return 'coding';
+  }
+  if (
+    /\b(?:your (?:team|teams|organi[sz]ation|engineers|reports|leadership|management style|direct reports|peers|stakeholders|people)|mentor|coach|stakeholders?|hire|hiring|culture|buy-in|lead (?:a|your|an|the) |one of your teams|underperform|conflict|motivate|delegate|as a (?:leader|manager|lead|director)|1:1|one-on-one|roadmap|prioriti[sz](?:e|ation)|teams? members?|across (?:your |multiple )?teams|engineering standards|post-?mortem culture|leadership)\b/iu.test(
+      line,
+    )
+  ) {
+    return 'leadership';
+  }
+  return 'concept';
+}

@@ -1,0 +1,215 @@
+import { closeSync, existsSync, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
+import type { Content } from '../context.ts';
+import { buildCorpus, type ContentFile, type Corpus, type Origin } from '../core/corpus.ts';
+import { decodeText } from '../core/document/decoding.ts';
+import type { Problem, QuestionId } from '../core/question.ts';
+import { StoreError, UsageError, UserError } from '../errors.ts';
+
+export interface ContentOptions {
+  /** The folder of the package; what ships lies in its `content/`. */
+  readonly packageRoot: string;
+  /** The person's own questions. */
+  readonly ownFolder: () => string;
+  /** `--content`, else `PREP_CONTENT`; null when neither is there. */
+  readonly given: readonly string[] | null;
+  /** `config content`. */
+  readonly configured: () => readonly string[];
+  readonly warn: (text: string) => void;
+}
+
+/** Larger files are not read: no prep document comes near, and a mistaken path should not cost minutes. */
+const largestBytes = 16 * 1024 * 1024;
+
+const readable = new Set(['.md', '.markdown', '.mdx', '.txt', '.tsv', '.csv']);
+
+/** Files of a folder that are about it and hold no questions, unless they do. */
+const aboutFolder = /^(?:README|LICEN[CS]E|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT)\b/;
+
+/** Loads content from folders and files; nothing is read before it is asked for, and no file is ever run. */
+export function openContent(options: ContentOptions): Content {
+  let loaded: Corpus | null = null;
+  let given = options.given?.map((path) => ({ path, shown: path })) ?? null;
+  const origins = new Map<string, Origin>();
+
+  const load = (): Corpus => {
+    const roots: Root[] = given
+      ? given.map((root) => ({ ...root, origin: 'given' }))
+      : [
+          { path: join(options.packageRoot, 'content'), shown: 'content', origin: 'shipped' },
+          ...options.configured().map((path): Root => ({ path, shown: path, origin: 'config' })),
+          ...ownRoot(options.ownFolder),
+        ];
+    const corpus = readRoots(roots, origins);
+    if (corpus.questions.length === 0) throw nothingFound(corpus, roots);
+    if (corpus.skipped > 0) {
+      options.warn(`${corpus.skipped} ${corpus.skipped === 1 ? 'file was' : 'files were'} skipped; prep check says why.`);
+    }
+    return corpus;
+  };
+
+  return {
+    corpus: () => (loaded ??= load()),
+    reload: () => (loaded = load()),
+    get given() {
+      return given?.map(({ path }) => resolve(path)) ?? null;
+    },
+    use(paths) {
+      given = paths.map((path) => ({ path, shown: path }));
+      loaded = null;
+    },
+    read: (paths) => readRoots(paths.map((path) => ({ path, shown: path, origin: 'given' })), new Map()),
+    get ownFolder() {
+      return options.ownFolder();
+    },
+    writeOwn(relativePath, text) {
+      const path = join(options.ownFolder(), relativePath);
+      try {
+        mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+        writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+      } catch (error) {
+        if (hasCode(error, 'EEXIST')) throw new UserError(`there is already a file ${path}`, { hint: 'Edit that one, or choose another title.', cause: error });
+        throw new StoreError(`this file cannot be written: ${path}`, { hint: 'Make the folder writable, or set PREP_DATA_DIR to one that is.', cause: error });
+      }
+      return path;
+    },
+    editable(id) {
+      const question = (loaded ??= load()).byId.get(id);
+      if (!question) throw new UserError(`there is no question ${id}`);
+      if (origins.get(question.path) !== 'shipped') return { path: resolve(question.path), copied: false };
+      const text = readFileSync(join(options.packageRoot, question.path), 'utf8');
+      const path = this.writeOwn(join('questions', question.theme, `${id}.md`), text.replace(/^---\n/, '---\noverrides: true\n'));
+      return { path, copied: true };
+    },
+    originOf: (id: QuestionId) => origins.get((loaded ??= load()).byId.get(id)?.path ?? '') ?? null,
+  };
+}
+
+interface Root {
+  readonly path: string;
+  /** How paths below it are shown. */
+  readonly shown: string;
+  readonly origin: Origin;
+}
+
+function ownRoot(folder: () => string): Root[] {
+  try {
+    const path = folder();
+    return existsSync(path) ? [{ path, shown: path, origin: 'own' }] : [];
+  } catch {
+    return []; // Without a home there is no own content, and what ships can still be read.
+  }
+}
+
+function readRoots(roots: readonly Root[], origins: Map<string, Origin>): Corpus {
+  const problems: Problem[] = [];
+  const files: ContentFile[] = [];
+  for (const root of roots) {
+    for (const found of listFiles(root, problems)) {
+      const text = readText(found.path, found.shown, problems);
+      if (text === null || (found.aboutFolder && text.trim() === '')) continue;
+      origins.set(found.shown, root.origin);
+      files.push({ path: found.shown, text, origin: root.origin, place: found.place, optional: found.aboutFolder });
+    }
+  }
+  return buildCorpus(files, problems);
+}
+
+interface Found {
+  readonly path: string;
+  readonly shown: string;
+  readonly place: ContentFile['place'];
+  readonly aboutFolder: boolean;
+}
+
+/** The files of a root, in the order of their names. Links are followed only to regular files inside the root. */
+function listFiles(root: Root, problems: Problem[]): Found[] {
+  const report = (shown: string, rule: string, message: string, hint: string): void => {
+    problems.push({ path: shown, line: 1, rule, message, hint, strict: false });
+  };
+  let real: string;
+  try {
+    real = realpathSync(root.path);
+    if (!statSync(real).isDirectory()) return [{ path: real, shown: root.shown, place: placeOf(resolve(root.path)), aboutFolder: false }];
+  } catch (error) {
+    const missing = hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR');
+    report(root.shown, missing ? 'missing' : 'unreadable', missing ? 'there is no such file or folder' : 'this cannot be read', 'Check the path given to --content, PREP_CONTENT or config content.');
+    return [];
+  }
+  const found: Found[] = [];
+  const walk = (folder: string, shown: string): void => {
+    let names: string[];
+    try {
+      names = readdirSync(folder).sort();
+    } catch {
+      report(shown, 'unreadable', 'this folder cannot be read', 'Check its permissions.');
+      return;
+    }
+    for (const name of names) {
+      if (name.startsWith('.') || name === 'node_modules') continue;
+      const path = join(folder, name);
+      const below = join(shown, name);
+      try {
+        const stat = lstatSync(path);
+        if (stat.isDirectory()) {
+          walk(path, below);
+          continue;
+        }
+        if (!readable.has(extname(name).toLowerCase())) continue;
+        if (stat.isSymbolicLink()) {
+          const target = realpathSync(path);
+          if (!target.startsWith(real + sep)) {
+            report(below, 'link', 'this link leads out of the folder and is not followed', 'Copy the file here, or give its own path to --content.');
+            continue;
+          }
+        }
+        found.push({ path, shown: below, place: placeOf(relative(real, path)), aboutFolder: aboutFolder.test(name) });
+      } catch {
+        report(below, 'unreadable', 'this file cannot be read', 'Check that it exists and its permissions.');
+      }
+    }
+  };
+  walk(real, root.shown);
+  return found;
+}
+
+/** `themes/` and `personas/` hold their own kinds of file, wherever the content folder is opened. */
+function placeOf(path: string): ContentFile['place'] {
+  const folder = path.split(sep).at(-2);
+  return folder === 'themes' ? 'theme' : folder === 'personas' ? 'persona' : 'any';
+}
+
+function readText(path: string, shown: string, problems: Problem[]): string | null {
+  const report = (rule: string, message: string, hint: string): null => {
+    problems.push({ path: shown, line: 1, rule, message, hint, strict: false });
+    return null;
+  };
+  try {
+    // A pipe or a device would hang the reader: only a regular file is opened.
+    if (!statSync(path).isFile()) return report('not-a-file', 'this is not a regular file', 'Only regular files are read.');
+    const file = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(file);
+      if (size > largestBytes) return report('too-large', `this file has ${size} bytes; at most ${largestBytes} are read`, 'Split it, or leave it out.');
+      return decodeText(readFileSync(file));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return report('unreadable', 'this file cannot be read', 'Check that it exists and its permissions.');
+  }
+}
+
+function nothingFound(corpus: Corpus, roots: readonly Root[]): UserError {
+  const [first] = corpus.problems;
+  if (first?.rule === 'missing') return new UsageError(`there is no such file or folder: ${first.path}`, first.hint);
+  const where = roots.map((root) => root.shown).join(', ');
+  return new UserError(`no question was found in ${where}${first ? `: ${first.path}:${first.line}: ${first.message}` : ''}`, {
+    hint: first?.hint ?? 'docs/content-format.md shows how a question file and a document look.',
+  });
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+

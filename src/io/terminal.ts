@@ -1,0 +1,134 @@
+import { createInterface } from 'node:readline';
+import type { Output, Screen, Terminal } from '../context.ts';
+import { Cancelled } from '../errors.ts';
+import { editFile } from './editor.ts';
+import { pageText } from './pager.ts';
+
+export interface TerminalOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** `--color`, then `config color`; `auto` decides by the environment and the stream. */
+  readonly color: () => 'auto' | 'always' | 'never';
+  /** False with `--no-input`. */
+  readonly input: boolean;
+  readonly quiet: boolean;
+}
+
+/** The process's terminal. */
+export function openTerminal(options: TerminalOptions): Terminal {
+  let duringEdit = (edit: () => void): void => {
+    edit();
+  };
+  const { env, stdin } = options;
+  const out = openOutput(options.stdout, options);
+  const err = openOutput(options.stderr, options);
+  const interactive = options.input && !env['CI'] && stdin.isTTY && out.isTerminal;
+  return {
+    out,
+    err: options.quiet ? { ...err, write: () => undefined, get width() { return err.width; } } : err, // prettier-ignore
+    interactive,
+    echoes: stdin.isTTY === true,
+    accessible: isSet(env['PREP_ACCESSIBLE']) || env['TERM'] === 'dumb',
+    async show(screen: Screen) {
+      const { showScreen } = await import('./prompts.ts');
+      await showScreen(screen, (aside) => {
+        duringEdit = aside;
+      });
+    },
+    async ask(question) {
+      if (!interactive) return null;
+      const { askPerson } = await import('./prompts.ts');
+      return askPerson(question);
+    },
+    lines: () => readLines(stdin),
+    page: (text) => pageText(text, out, options.stdout.rows, env),
+    edit: (path, line) => {
+      duringEdit(() => {
+        editFile(path, line, env);
+      });
+    },
+  };
+}
+
+function openOutput(stream: NodeJS.WriteStream, { env, color }: TerminalOptions): Output {
+  let closed = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader of a pipe went away, as `head` does: there is nothing left to say, and nothing went wrong.
+    if (error.code !== 'EPIPE') throw error;
+    closed = true;
+  });
+  const isTerminal = stream.isTTY;
+  return {
+    write(text) {
+      if (!closed) stream.write(isTerminal ? onlyColor(text) : text);
+    },
+    get width() {
+      const columns = stream.columns || Number(env['COLUMNS']);
+      return Number.isInteger(columns) && columns > 0 ? Math.max(20, columns) : 80;
+    },
+    get color() {
+      return colorLevel(color(), env, isTerminal);
+    },
+    unicode: drawsUnicode(env),
+    isTerminal,
+  };
+}
+
+/**
+ * The last guard before a terminal: whatever the layers above let through, only newlines and SGR (colour and weight)
+ * reach it. ECMA-48 section 8.3.117.
+ */
+export function onlyColor(text: string): string {
+  // eslint-disable-next-line no-control-regex -- naming the control characters is this function's purpose
+  return text.replace(/\u001b\[[0-9;]*m|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (found) => (found.length > 1 ? found : found === '\r' ? '' : '\ufffd'));
+}
+
+/**
+ * How much colour a stream gets, first rule that speaks: `--color` or `config color`, FORCE_COLOR, NO_COLOR
+ * (no-color.org), CLICOLOR_FORCE, CLICOLOR=0 (bixense.com/clicolors), TERM=dumb, is it a terminal.
+ */
+export function colorLevel(choice: 'auto' | 'always' | 'never', env: NodeJS.ProcessEnv, isTerminal: boolean): 0 | 1 | 2 | 3 {
+  const forced = env['FORCE_COLOR'];
+  if (choice === 'never') return 0;
+  if (choice === 'always') return deepest(env);
+  if (forced !== undefined) return forced === '0' || forced === 'false' ? 0 : /^[123]$/.test(forced) ? (Number(forced) as 1 | 2 | 3) : deepest(env);
+  if (isSet(env['NO_COLOR'])) return 0;
+  if (isSet(env['CLICOLOR_FORCE']) && env['CLICOLOR_FORCE'] !== '0') return deepest(env);
+  if (env['CLICOLOR'] === '0' || env['TERM'] === 'dumb') return 0;
+  return isTerminal ? deepest(env) : 0;
+}
+
+function deepest(env: NodeJS.ProcessEnv): 1 | 2 | 3 {
+  if (/^(truecolor|24bit)$/i.test(env['COLORTERM'] ?? '')) return 3;
+  return /256/.test(env['TERM'] ?? '') ? 2 : 1;
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '';
+}
+
+/** ASCII only where the locale says so: `LC_ALL`, `LC_CTYPE` or `LANG` set to something that is not UTF-8. */
+function drawsUnicode(env: NodeJS.ProcessEnv): boolean {
+  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(isSet);
+  return locale === undefined || /utf-?8/i.test(locale);
+}
+
+async function* readLines(stdin: NodeJS.ReadStream): AsyncIterable<string> {
+  const reader = createInterface({ input: stdin, terminal: false });
+  let interrupted = false;
+  const interrupt = (): void => {
+    interrupted = true;
+    reader.close();
+    stdin.destroy();
+  };
+  process.once('SIGINT', interrupt);
+  try {
+    for await (const line of reader) yield line;
+    if (interrupted) throw new Cancelled('Stopped.');
+  } finally {
+    process.off('SIGINT', interrupt);
+    reader.close();
+  }
+}

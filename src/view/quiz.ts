@@ -1,0 +1,259 @@
+import type { Corpus } from '../core/corpus.ts';
+import type { Rating } from '../core/schedule.ts';
+import { minutesOf, ratingNames } from '../core/select.ts';
+import { hintsOf, inHand, suggestedRating, type Item, type Session } from '../core/session.ts';
+import { clock } from './date.ts';
+import { renderInline, renderMarkdown } from './markdown.ts';
+import { namesOf, renderOptions } from './question.ts';
+import { narrower, ratingPen, signs, spread, type Style } from './style.ts';
+import { truncate, widthOf, wrap } from './text.ts';
+
+/** What the quiz screen is drawn from. */
+export interface QuizPicture {
+  readonly session: Session;
+  readonly corpus: Corpus;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly timer: boolean;
+  /** One line to show once, such as what undo did; empty for none. */
+  readonly notice: string;
+  readonly practice: boolean;
+}
+
+export interface QuizFrame {
+  readonly lines: string[];
+  /** How many lines the open panel can scroll; 0 when it fits. */
+  readonly furthest: number;
+}
+
+/** Below this many rows the screen drops its blank lines and says less. */
+const roomyRows = 18;
+
+/** The quiz on a screen of `rows` lines and `style.width` columns. Pure: the same picture gives the same lines. */
+export function quizFrame(picture: QuizPicture, style: Style, rows: number): QuizFrame {
+  const item = inHand(picture.session);
+  if (!item) return { lines: [' '], furthest: 0 };
+  const roomy = rows >= roomyRows;
+  const header = [headline(picture, item, style), style.pen.dim(signs(style).rule.repeat(style.width))];
+  const footer = picture.session.keysShown ? [style.pen.dim(' any key goes back')] : footerOf(picture, item, style, roomy);
+  const room = Math.max(1, rows - header.length - footer.length);
+  const body = picture.session.keysShown ? { ...clip(keyLines(style), 0, room, style), furthest: 0 } : bodyOf(picture, item, style, room, roomy);
+  const filled = [...body.lines, ...new Array<string>(Math.max(0, room - body.lines.length)).fill('')];
+  return { lines: [...header, ...filled, ...footer].map((line) => truncate(line, style.width, signs(style).ellipsis)), furthest: body.furthest };
+}
+
+function headline({ session, corpus, now, timer, practice }: QuizPicture, item: Item, style: Style): string {
+  const { pen, width } = style;
+  const { theme, personas } = namesOf(item.question, corpus);
+  const position = pen.bold(`${session.position + 1}/${session.items.length}`);
+  const facts = width < 60 ? [theme] : [theme, ...personas.slice(0, 1), ...(practice ? ['practice'] : []), `about ${minutesOf(item.question)} min`];
+  const elapsed = clock(Math.max(0, now - session.since) + (session.phase === 'ask' ? item.thinkMs : 0));
+  const right = !timer ? '' : session.phase === 'ask' ? elapsed : width < 60 ? clock(item.thinkMs) : `said ${clock(item.thinkMs)}`;
+  return spread(` ${position}${width < 60 ? ' ' : '  '}${facts.join(signs(style).separator)}`, right ? pen.dim(`${right} `) : '', style);
+}
+
+function bodyOf(picture: QuizPicture, item: Item, style: Style, room: number, roomy: boolean): QuizFrame {
+  const { session } = picture;
+  if (session.phase === 'ask') return clip(askLines(item, style, roomy), session.scroll, room, style);
+  const { pen } = style;
+  const title = [` ${pen.bold(truncate(renderInline(item.question.question, style).replaceAll('\n', ' '), style.width - 2, signs(style).ellipsis))}`, ...(roomy ? [''] : [])];
+  const left = room - title.length;
+  const panel = panelOf(session, item, style, left, roomy);
+  return { lines: [...title, ...panel.lines], furthest: panel.furthest };
+}
+
+function askLines(item: Item, style: Style, roomy: boolean): string[] {
+  const { question } = item;
+  const inner = narrower(style, 2);
+  const blocks = [
+    wrap(style.pen.bold(renderInline(question.question, inner)), inner.width),
+    ...(question.context === null ? [] : [renderMarkdown(question.context, inner).split('\n')]),
+    ...(question.options.length > 0 ? [renderOptions(question, inner, false).split('\n')] : []),
+    ...hintsOf(question).slice(0, item.hints).map((hint, index) => [
+      style.pen.cyan(index === 0 && question.intent !== null ? 'What is really asked' : 'Hint'),
+      ...renderMarkdown(hint, inner).split('\n'),
+    ]),
+  ]; // prettier-ignore
+  return [...(roomy ? [''] : []), ...blocks.flatMap((block, index) => [...(index > 0 ? [''] : []), ...block]).map((line) => (line ? ` ${line}` : ''))];
+}
+
+function panelOf(session: Session, item: Item, style: Style, room: number, roomy: boolean): QuizFrame {
+  switch (session.panel) {
+    case 'points':
+      return pointsPanel(session, item, style, room, roomy);
+    case 'answer': {
+      const points = item.question.keyPoints.length > 0 ? pointLines(session, item, style, false) : [];
+      const roomBelow = room - points.length - 3;
+      // Key points stay in sight where the answer still has a page to itself.
+      if (points.length > 0 && roomBelow >= 16) {
+        const below = textPanel('Model answer', answerText(item, style), session, style, roomBelow + 1, roomy);
+        return { lines: [pointsTitle(item, style), ...points.flat(), '', ...below.lines], furthest: below.furthest };
+      }
+      return textPanel('Model answer', answerText(item, style), session, style, room, roomy);
+    }
+    case 'follow-ups':
+      return followUpPanel(session, item, style, room, roomy);
+    case 'pitfalls':
+      return textPanel('Pitfalls', renderMarkdown(item.question.pitfalls.map((pitfall) => `- ${pitfall}`).join('\n'), narrower(style, 3)), session, style, room, roomy);
+  }
+}
+
+function answerText(item: Item, style: Style): string {
+  const inner = narrower(style, 3);
+  const options = item.question.options.length > 0 ? renderOptions(item.question, inner, true) : '';
+  const answer = item.question.answer === null ? '' : renderMarkdown(item.question.answer, inner);
+  return [options, answer].filter(Boolean).join('\n\n') || style.pen.dim('There is no model answer to this one yet. Compare with what you know.');
+}
+
+function pointsTitle(item: Item, style: Style): string {
+  const suggested = suggestedRating(item);
+  const count = `${item.ticked.length} of ${item.question.keyPoints.length}`;
+  return spread(` ${style.pen.cyan.bold('What a good answer holds')}`, style.pen.dim(`${suggested === null ? count : `${count}, suggests ${suggested}`} `), style);
+}
+
+/** Each key point as its lines, the one in hand marked. */
+function pointLines(session: Session, item: Item, style: Style, inPlay: boolean): string[][] {
+  const { pen } = style;
+  return item.question.keyPoints.map((point, index) => {
+    const ticked = item.ticked.includes(index);
+    const here = inPlay && index === session.cursor;
+    const text = renderInline(point, style).replaceAll('\n', ' ');
+    const box = ticked ? pen.green('[x]') : '[ ]';
+    return wrap(ticked ? pen.green(text) : text, style.width - 1, { indent: ` ${here ? pen.cyan(signs(style).cursor) : ' '} ${box} `, hanging: '       ' });
+  });
+}
+
+function pointsPanel(session: Session, item: Item, style: Style, room: number, roomy: boolean): QuizFrame {
+  const title = roomy ? [pointsTitle(item, style)] : [];
+  const after = roomy ? ['', spread(` ${style.pen.cyan.bold('Model answer')}`, style.pen.dim('enter to open '), style)] : [];
+  const space = Math.max(1, room - title.length - after.length);
+  const points = pointLines(session, item, style, true);
+  const lines = points.flat();
+  if (lines.length <= space) return { lines: [...title, ...lines, ...after], furthest: 0 };
+  // Keep the point in hand whole in sight.
+  const end = points.slice(0, session.cursor + 1).flat().length;
+  const start = Math.max(0, Math.min(end - Math.min(space, end), lines.length - space));
+  const shown = lines.slice(start, start + space);
+  const hidden = points.length - points.filter((_, index) => points.slice(0, index + 1).flat().length <= start + space).length;
+  const last = shown.at(-1);
+  if (hidden > 0 && last !== undefined) shown[shown.length - 1] = spread(last, style.pen.dim(`${signs(style).down} ${hidden} more `), style);
+  return { lines: [...title, ...shown, ...after], furthest: 0 };
+}
+
+function followUpPanel(session: Session, item: Item, style: Style, room: number, roomy: boolean): QuizFrame {
+  const followUp = item.question.followUps[session.cursor];
+  const inner = narrower(style, 3);
+  const asked = wrap(style.pen.bold(renderInline(followUp?.question ?? '', inner)), inner.width).join('\n');
+  const answer = session.followUpOpen
+    ? followUp?.answer
+      ? renderMarkdown(followUp.answer, inner)
+      : style.pen.dim('There is no answer written to this one.')
+    : style.pen.dim('Say your answer, then press Enter.');
+  return textPanel(`Follow-up ${session.cursor + 1} of ${item.question.followUps.length}`, `${asked}\n\n${answer}`, session, style, room, roomy);
+}
+
+/** A titled text that scrolls. */
+function textPanel(title: string, text: string, session: Session, style: Style, room: number, roomy: boolean): QuizFrame {
+  const lines = text.split('\n').map((line) => (line ? `  ${line}` : ''));
+  const space = Math.max(1, room - 1 - (roomy ? 1 : 0));
+  const furthest = Math.max(0, lines.length - space);
+  const from = Math.min(session.scroll, furthest);
+  const where = furthest === 0 ? '' : `${from + 1}${signs(style).dash}${from + space} of ${lines.length} `;
+  return {
+    lines: [spread(` ${style.pen.cyan.bold(title)}`, style.pen.dim(where), style), ...lines.slice(from, from + space), ...(roomy ? [''] : [])],
+    furthest,
+  };
+}
+
+/** Lines cut to a room, with a word at the bottom when there are more. */
+function clip(lines: readonly string[], scroll: number, room: number, style: Style): QuizFrame {
+  if (lines.length <= room) return { lines: [...lines], furthest: 0 };
+  const furthest = lines.length - room + 1;
+  const from = Math.min(scroll, furthest);
+  const rest = lines.length - from - (room - 1);
+  const more = rest > 0 ? `${signs(style).down} ${rest} more` : `${signs(style).up} ${from} above`;
+  return { lines: [...lines.slice(from, from + room - 1), spread('', style.pen.dim(`${more} `), style)], furthest };
+}
+
+const scale = [1, 2, 3, 4] as const;
+
+/** "1 blank   2 shaky   3 solid   4 certain", the chosen one marked, as wide as there is room. */
+function ratingLine(question: string, chosen: Rating | null, style: Style): string {
+  const { pen } = style;
+  const words = scale.map((rating) => {
+    const text = `${rating} ${ratingNames[rating]}`;
+    return chosen === rating ? pen.bold.inverse(` ${text} `) : `${ratingPen(style, rating)(String(rating))} ${ratingNames[rating]}`;
+  });
+  const right = chosen === null ? '' : pen.dim(`(you: ${chosen}) `);
+  const wide = ` ${pen.bold(question)}   ${words.join('   ')}`;
+  if (widthOf(wide) + widthOf(right) + 1 <= style.width) return spread(wide, right, style);
+  const short = ` ${words.join('  ')}`;
+  return widthOf(short) <= style.width ? short : ` ${words.join(' ')}`;
+}
+
+function footerOf({ session, notice }: QuizPicture, item: Item, style: Style, roomy: boolean): string[] {
+  const { pen } = style;
+  const quiet = (text: string): string => pen.dim(text);
+  const told = notice ? [` ${pen.yellow(truncate(notice, style.width - 2, signs(style).ellipsis))}`] : [];
+  if (session.phase === 'ask') {
+    const hints = hintsOf(item.question).length;
+    return [
+      ...(roomy ? [''] : []),
+      ratingLine('How sure are you?', item.prediction, style),
+      ...(roomy ? ['', ...(told.length > 0 ? told : [' Say your answer aloud, then press Enter.'])] : told),
+      quiet(keyHelp(['enter reveal', ...(item.hints < hints ? ['h hint'] : []), 's skip', 'u undo', '? keys', 'q quit'], ['enter reveal', '? keys', 'q quit'], style)),
+    ];
+  }
+  const suggested = suggestedRating(item);
+  const { arrows } = signs(style);
+  const more = [
+    ...(session.panel !== 'follow-ups' && item.question.followUps.length > 0 ? ['f follow-ups'] : []),
+    ...(session.panel !== 'pitfalls' && item.question.pitfalls.length > 0 ? ['p pitfalls'] : []),
+    ...(suggested === null ? [] : [`r take ${suggested}`]),
+  ];
+  const keys: Record<Session['panel'], { long: string[]; short: string[] }> = {
+    points: { long: [`${arrows} move`, 'space tick', 'enter answer', ...more, '? keys'], short: ['space tick', 'enter answer', '? keys'] },
+    answer: { long: [`${arrows} scroll`, 'space page', 'enter back', ...more, '? keys'], short: ['space page', 'enter back', '? keys'] },
+    'follow-ups': {
+      long: [session.followUpOpen ? 'enter next' : 'enter its answer', 'f next', 'esc back', ...more, '? keys'],
+      short: [session.followUpOpen ? 'enter next' : 'enter answer', 'esc back', '? keys'],
+    },
+    pitfalls: { long: [`${arrows} scroll`, 'enter back', ...more, '? keys'], short: ['enter back', '? keys'] },
+  };
+  return [
+    ...(roomy ? [''] : []),
+    ...told,
+    ratingLine('How did it go?', null, style),
+    quiet(keyHelp(keys[session.panel].long, keys[session.panel].short, style)),
+  ];
+}
+
+/** As many keys as fit; never the half of one. */
+function keyHelp(long: readonly string[], short: readonly string[], style: Style): string {
+  const { separator } = signs(style);
+  const fits = (keys: readonly string[]): boolean => widthOf(keys.join(separator)) + 2 <= style.width;
+  if (fits(long)) return ` ${long.join(separator)}`;
+  const trimmed = [...long];
+  // The one before last goes first: the last one, "? keys", leads to all of them.
+  while (trimmed.length > short.length && !fits(trimmed)) trimmed.splice(-2, 1);
+  return ` ${(fits(trimmed) ? trimmed : short).join(separator)}`;
+}
+
+function keyLines(style: Style): string[] {
+  const { arrows } = signs(style);
+  const rows: readonly (readonly [string, string])[] = [
+    ['1 2 3 4', 'before the reveal how sure you are; after it how it went'],
+    ['enter', 'reveal; then open and close the model answer'],
+    [`${arrows} space`, 'move over the key points and tick what you said'],
+    ['r', 'take the rating your ticks suggest'],
+    ['h', 'a hint: what is really being asked'],
+    ['f', 'follow-ups, one by one; enter shows the answer'],
+    ['p', 'pitfalls'],
+    ['s', 'skip this question'],
+    ['u', 'take back the last rating and return to it'],
+    ['e', 'open this question in your editor'],
+    ['q', 'end; everything rated is kept'],
+    ['ctrl-c', 'end at once; everything rated is kept'],
+  ];
+  return rows.flatMap(([keys, text]) => wrap(text, style.width - 1, { indent: ` ${style.pen.bold(keys.padEnd(11))}`, hanging: ' '.repeat(12) }));
+}

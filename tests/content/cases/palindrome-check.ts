@@ -1,0 +1,31 @@
+import { calls, type Cases } from '../../helpers/cases.ts';
+
+export default {
+  both: calls('isPalindrome', [
+    ['nothing', [''], true],
+    ['one letter', ['a'], true],
+    ['one mark', ['.'], true],
+    ['only marks', [' ,.;: --- '], true],
+    ['a sentence', ['A man, a plan, a canal: Panama'], true],
+    ['another sentence', ["No 'x' in Nixon"], true],
+    ['not quite', ['A man, a plan, a canoe: Panama'], false],
+    ['two letters', ['ab'], false],
+    ['two equal letters', ['aa'], true],
+    ['a mark before', ['.a'], true],
+    ['a mark after', ['a.'], true],
+    ['marks around, and a mismatch', ['..ab..'], false],
+    ['a digit is no letter', ['0P'], false],
+    ['digits', ['1 2.2-1'], true],
+    ['an underscore does not count', ['a_a_'], true],
+    ['case', ['aBBa Abba'], true],
+    ['even with a wrong middle', ['abca'], false],
+    ['Cyrillic', ['А роза упала на лапу Азора'], true],
+    ['an accent in one code point', ['étÉ'], true],
+    ['an accent is not its letter', ['été e'], false],
+    ['a letter beyond 65,535, with case', ['\u{10400}a\u{10428}'], true],
+    ['a letter beyond 65,535 that differs', ['\u{20bb7}a\u{20bb8}'], false],
+    ['emoji do not count', ['\u{1f600}a\u{1f601}'], true],
+    ['one letter beyond 65,535', ['\u{20bb7}'], true],
+    ['100,000 letters', ['ab'.repeat(50_000) + 'ba'.repeat(50_000)], true],
+  ]),
+} satisfies Cases;
