@@ -1,6 +1,6 @@
 // Bundles src/ into dist/: one small file for each command, loaded when the command is called, with every library it
 // needs. Writes dist/THIRD-PARTY-NOTICES.txt for what was bundled.
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { aliases } from './aliases.mjs';
@@ -13,10 +13,11 @@ if (!esbuild) {
   // An install without development packages must not fail; bin/prep.js then says what to do.
   console.error('prep: not built, because esbuild is not installed. Run npm ci, then npm run build.');
 } else {
-  rmSync('dist', { recursive: true, force: true });
+  // Built beside and renamed over, so that a build that fails keeps the last one and a program that runs finds its files.
+  const draft = `dist.${process.pid}.tmp`;
   const { metafile } = await esbuild.build({
     entryPoints: { main: 'src/main.ts', system: 'src/io/system.ts' },
-    outdir: 'dist',
+    outdir: draft,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -34,7 +35,9 @@ if (!esbuild) {
     banner: { js: "import{createRequire as prepRequire}from'node:module';const require=prepRequire(import.meta.url);" },
   });
   const bundled = new Set(Object.keys(metafile.inputs).map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
-  writeFileSync('dist/THIRD-PARTY-NOTICES.txt', notices([...bundled].sort()));
+  writeFileSync(join(draft, 'THIRD-PARTY-NOTICES.txt'), notices([...bundled].sort()));
+  rmSync('dist', { recursive: true, force: true });
+  renameSync(draft, 'dist');
 }
 
 function notices(names) {

@@ -53,6 +53,7 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
   /** A command whose action gets a context; a number it returns is the exit code. */
   const add = (syntax: string, description: string, examples: readonly string[]): Command => {
     const command = program.command(syntax).description(description);
+    command.usage(`${command.registeredArguments.map((each) => (each.required ? `<${each.name()}${each.variadic ? '...' : ''}>` : `[${each.name()}${each.variadic ? '...' : ''}]`)).join(' ')} [flags]`.trim());
     exampleLines.set(command, examples);
     // Global flags work behind the command too; they are listed once, by prep help.
     for (const option of globals) command.addOption(hidden(option));
@@ -75,7 +76,7 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
   does(
     withFilters(add('quiz', 'practise: a session of questions', ['prep quiz', 'prep quiz --theme system-design --count 3', 'prep quiz --time 20 --weak --due', 'prep quiz --plain --seed 7']))
       .option('-n, --count <n>', 'how many questions (10)', wholeNumber(1, 1000))
-      .addOption(new Option('--order <order>', 'how they are drawn (smart)').choices(orders))
+      .addOption(new Option('--order <order>', 'smart, random, due, weak or listed (smart)').choices(orders))
       .option('--seed <n>', 'draw the same questions again', wholeNumber(0, largestSeed))
       .option('--time <minutes>', 'as many questions as fit', wholeNumber(1, 1440))
       .option('--no-timer', 'show no clock')
@@ -251,12 +252,11 @@ const commandGroups: readonly (readonly [string, readonly string[]])[] = [
 function examplesFirst(command: Command, help: Help): string {
   const isTop = command.parent === null;
   const examples = isTop ? ['prep quiz', 'prep quiz --theme system-design --count 3', 'prep show url-shortener', 'prep stats'] : (exampleLines.get(command) ?? []);
-  const width = help.helpWidth ?? 80;
   const rows = (items: readonly (readonly [string, string])[]): string[] => {
     const term = Math.max(...items.map(([name]) => name.length));
-    return items.map(([name, text]) => help.formatItem(name, term, text, { ...help, helpWidth: width } as Help));
+    return items.map(([name, text]) => help.formatItem(name, term, text, help));
   };
-  const options = help.visibleOptions(command).map((option) => [help.optionTerm(option), help.optionDescription(option)] as const);
+  const options = help.visibleOptions(command).map((option) => [help.optionTerm(option), option.description] as const);
   const subcommands = isTop
     ? commandGroups.flatMap(([title, names]) => [
         `${title}:`,

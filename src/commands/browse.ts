@@ -9,6 +9,7 @@ import { browseFrame, readingFrame, type Entry } from '../view/browse.ts';
 import { renderQuestion } from '../view/question.ts';
 import { confidenceDots, narrower, styleFor, type Style } from '../view/style.ts';
 import { choose, type Choice, type FilterOptions } from './choice.ts';
+import { say } from './output.ts';
 
 /** One list on the way down: its entries, what is typed to narrow it, and the entry in hand. */
 interface Level {
@@ -30,6 +31,10 @@ export async function browse(ctx: Context, way: string | undefined, options: Fil
     throw new UsageError('browsing needs a terminal, and there is none here', 'Use prep list, prep search or prep show in a script.');
   }
   const choice = choose(ctx, options);
+  if (choice.questions.length === 0) {
+    say(ctx, 'No question matches.');
+    return;
+  }
   const trail: Level[] = [way === 'personas' ? personaLevel(choice) : way === 'themes' ? themeLevel(choice) : topLevel(choice)];
   let reading: { question: Question; scroll: number } | null = null;
   let furthest = 0;

@@ -1,10 +1,11 @@
 import type { Context } from '../context.ts';
-import type { JournalEvent, Review, Stamp } from '../core/event.ts';
+import { findQuestion } from '../core/corpus.ts';
+import type { Review, Stamp } from '../core/event.ts';
 import { isKnown, settle } from '../core/progress.ts';
 import { clock } from '../view/date.ts';
 import { confidenceDots } from '../view/style.ts';
 import { renderRecords, renderRows } from '../view/table.ts';
-import { choose, questionFor } from './choice.ts';
+import { choose, idsOf, questionFor } from './choice.ts';
 import { outStyle, printRecords, say, wantsJson, type OutputOptions } from './output.ts';
 
 type StampedReview = Review & Stamp;
@@ -14,17 +15,14 @@ export async function history(ctx: Context, id: string | undefined, options: Out
   const { corpus } = choose(ctx);
   // Reviews outlive their question: an id that is gone from the content still has a history.
   const active = settle(ctx.journal.events()).active.filter(isReview).reverse();
-  const known = id === undefined || active.some((review) => review.question === id) ? null : questionFor(corpus, id, 'beginning');
-  const ids = known === null ? [id] : [known.id, ...known.aliases];
-  const reviews = id === undefined ? active : active.filter((review) => ids.includes(review.question));
-  if (wantsJson(options)) {
-    printRecords(ctx, options, 'reviews', reviews.map(record), reviewFields);
-    return;
-  }
-  if (reviews.length === 0) say(ctx, id === undefined ? 'Nothing is rated yet. prep quiz starts.' : `${ids[0] ?? id} is not rated yet.`);
+  const gone = id !== undefined && !('question' in findQuestion(corpus, id)) && active.some((review) => review.question === id);
+  const question = id === undefined || gone ? null : questionFor(corpus, id, 'beginning');
+  const ids = question ? idsOf(corpus, question) : new Set<string | undefined>([id]);
+  const reviews = id === undefined ? active : active.filter((review) => ids.has(review.question));
+  if (wantsJson(options)) printRecords(ctx, options, 'reviews', reviews.map(record), reviewFields);
   else if (!ctx.terminal.out.isTerminal) {
     ctx.terminal.out.write(renderRecords(reviews.map((review) => [review.at, review.question, review.rating, review.prediction, review.mode])));
-  } else {
+  } else if (reviews.length > 0) {
     const style = outStyle(ctx);
     const rows = renderRows(
       reviews,
@@ -39,10 +37,11 @@ export async function history(ctx: Context, id: string | undefined, options: Out
     );
     await ctx.terminal.page(`${rows}\n`);
   }
+  if (reviews.length === 0) say(ctx, question ? `${question.id} is not rated yet.` : 'Nothing is rated yet. prep quiz starts.');
 }
 
 function isReview(event: ReturnType<typeof settle>['active'][number]): event is StampedReview {
-  return isKnown(event) && (event as JournalEvent).type === 'review';
+  return isKnown(event) && event.type === 'review';
 }
 
 /** The wall clock where the rating was given. */

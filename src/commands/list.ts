@@ -20,27 +20,22 @@ export type ListOptions = FilterOptions & OutputOptions;
 /** The questions that match, one a line; on a terminal under the title of their theme. */
 export async function list(ctx: Context, options: ListOptions): Promise<void> {
   const choice = choose(ctx, options);
-  if (wantsJson(options)) {
-    printBrief(ctx, options, choice, choice.questions);
-    return;
-  }
-  if (choice.questions.length === 0) {
-    say(ctx, 'No question matches.');
-    return;
-  }
-  if (!ctx.terminal.out.isTerminal) {
-    ctx.terminal.out.write(renderRecords(choice.questions.map((question) => fullColumns(choice, question))));
-    return;
-  }
-  const style = outStyle(ctx);
-  const groups = choice.corpus.themes
+  if (wantsJson(options)) printBrief(ctx, options, choice, choice.questions);
+  else if (!ctx.terminal.out.isTerminal) ctx.terminal.out.write(renderRecords(choice.questions.map((question) => fullColumns(choice, question))));
+  else if (choice.questions.length > 0) await ctx.terminal.page(`${byTheme(choice, outStyle(ctx))}\n`);
+  if (choice.questions.length === 0) say(ctx, 'No question matches.');
+}
+
+/** Rows under the title of their theme. */
+function byTheme(choice: Choice, style: Style): string {
+  return choice.corpus.themes
     .map((theme) => ({ theme, questions: choice.questions.filter((question) => question.theme === theme.id) }))
     .filter((group) => group.questions.length > 0)
     .map(
       ({ theme, questions }) =>
         `${style.pen.cyan.bold(visible(theme.title))} ${style.pen.dim(`${theme.id}${signs(style).separator}${questions.length}`)}\n${renderRows(questions, columns(choice, style), style, '  ')}`,
-    );
-  await ctx.terminal.page(`${groups.join('\n\n')}\n`);
+    )
+    .join('\n\n');
 }
 
 export interface DueOptions extends ListOptions {
@@ -55,9 +50,9 @@ export async function due(ctx: Context, options: DueOptions): Promise<number> {
   const code = options.exitCode && questions.length === 0 ? ExitCode.failed : ExitCode.done;
   if (options.total) ctx.terminal.out.write(`${questions.length}\n`);
   else if (wantsJson(options)) printBrief(ctx, options, choice, questions);
-  else if (questions.length === 0) say(ctx, 'Nothing is due. prep next says what would help most.');
   else if (!ctx.terminal.out.isTerminal) ctx.terminal.out.write(renderRecords(questions.map((question) => fullColumns(choice, question))));
-  else await ctx.terminal.page(`${renderRows(questions, columns(choice, outStyle(ctx)), outStyle(ctx))}\n`);
+  else if (questions.length > 0) await ctx.terminal.page(`${renderRows(questions, columns(choice, outStyle(ctx)), outStyle(ctx))}\n`);
+  if (questions.length === 0 && !options.total) say(ctx, 'Nothing is due. prep next says what would help most.');
   return code;
 }
 
@@ -68,12 +63,10 @@ export async function search(ctx: Context, words: readonly string[], options: Li
   if (wantsJson(options)) {
     const records = hits.map((hit) => ({ ...brief(ctx, choice, hit.question), score: hit.score, match: hit.match }));
     printRecords(ctx, options, 'questions', records, [...briefFields, 'score', 'match']);
-    return;
-  }
-  if (hits.length === 0) say(ctx, `Nothing matches "${visible(words.join(' '))}".`);
-  else if (!ctx.terminal.out.isTerminal) {
+  } else if (!ctx.terminal.out.isTerminal) {
     ctx.terminal.out.write(renderRecords(hits.map(({ question, score, match }) => [question.id, question.theme, score, question.question, match])));
-  } else await ctx.terminal.page(`${hits.map((hit) => hitLines(hit, choice, outStyle(ctx))).join('\n')}\n`);
+  } else if (hits.length > 0) await ctx.terminal.page(`${hits.map((hit) => hitLines(hit, choice, outStyle(ctx))).join('\n')}\n`);
+  if (hits.length === 0) say(ctx, `Nothing matches "${words.join(' ')}".`);
 }
 
 function hitLines({ question, match }: Hit, choice: Choice, style: Style): string {
@@ -95,17 +88,15 @@ export async function next(ctx: Context, options: NextOptions): Promise<void> {
   if (wantsJson(options)) {
     const records = upcoming.map(({ question, reason }) => ({ ...brief(ctx, choice, question), reason }));
     printRecords(ctx, options, 'questions', records, [...briefFields, 'reason']);
-    return;
-  }
-  if (upcoming.length === 0) say(ctx, 'No question matches.');
-  else if (!ctx.terminal.out.isTerminal) ctx.terminal.out.write(renderRecords(upcoming.map(({ question, reason }) => [question.id, question.theme, reason, question.question])));
-  else {
+  } else if (!ctx.terminal.out.isTerminal) ctx.terminal.out.write(renderRecords(upcoming.map(({ question, reason }) => [question.id, question.theme, reason, question.question])));
+  else if (upcoming.length > 0) {
     const style = outStyle(ctx);
     const lines = upcoming.map(({ question, reason }) =>
       [`${style.pen.bold(question.id)}  ${style.pen.dim(reason)}`, `  ${truncate(renderInline(question.question, style).replaceAll('\n', ' '), style.width - 2, signs(style).ellipsis)}`].join('\n'),
     );
     ctx.terminal.out.write(`${lines.join('\n')}\n`);
   }
+  if (upcoming.length === 0) say(ctx, 'No question matches.');
 }
 
 function columns(choice: Choice, style: Style): Column<Question>[] {

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { visible } from '../core/visible.ts';
 import { UsageError } from '../errors.ts';
 import { renderJson, type Record } from '../view/record.ts';
 import { styleFor, type Style } from '../view/style.ts';
@@ -37,5 +38,5 @@ function narrowed(records: readonly Record[], given: string | undefined, known: 
 
 /** One line about what just happened, or did not; silenced by `--quiet`. */
 export function say(ctx: Context, text: string): void {
-  ctx.terminal.err.write(`${text}\n`);
+  ctx.terminal.err.write(`${visible(text)}\n`);
 }

@@ -13,7 +13,7 @@ import { answerText, askText, followUpText, hintText, pitfallsText, plainKeys, p
 import { quizFrame } from '../view/quiz.ts';
 import { styleFor } from '../view/style.ts';
 import { renderSummary, type SessionRating } from '../view/summary.ts';
-import { choose, type Choice, type FilterOptions } from './choice.ts';
+import { choose, toFilter, type Choice, type FilterOptions } from './choice.ts';
 import { outStyle, say } from './output.ts';
 
 export interface QuizOptions extends FilterOptions {
@@ -29,6 +29,8 @@ export interface QuizOptions extends FilterOptions {
 
 /** A practice session, on the screen or line by line. A rating is on disk before the next question appears. */
 export async function quiz(ctx: Context, options: QuizOptions): Promise<void> {
+  // A misspelt name is the clearer complaint, so it comes before a missing terminal.
+  if (!options.resume) toFilter(ctx.content.corpus(), options);
   const plain = options.plain === true || (ctx.terminal.interactive && ctx.terminal.accessible);
   if (!plain && !ctx.terminal.interactive) {
     throw new UsageError(
@@ -273,6 +275,7 @@ async function askOnScreen(ctx: Context, run: Run): Promise<void> {
 
 /** What a key means where the session is; null for keys that mean nothing. */
 function eventOf({ name }: Key, session: Session, at: number, scroll: { furthest: number; page: number }): SessionEvent | null {
+  if (session.keysShown) return { type: 'close' };
   const reading = session.phase === 'ask' || session.panel !== 'points';
   const { furthest, page } = scroll;
   switch (name) {

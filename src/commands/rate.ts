@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { Corpus } from '../core/corpus.ts';
 import { dayText } from '../core/day.ts';
 import type { JournalEvent, NewEvent } from '../core/event.ts';
 import { fingerprint } from '../core/hash.ts';
@@ -10,12 +11,12 @@ import { visible } from '../core/visible.ts';
 import { ExitCode, UsageError } from '../errors.ts';
 import { spokenDay } from '../view/date.ts';
 import { renderJson } from '../view/record.ts';
-import { choose, questionFor } from './choice.ts';
+import { choose, idsOf, questionFor } from './choice.ts';
 import { say, wantsJson, type OutputOptions } from './output.ts';
 
 /** Records a rating without a session. */
 export async function rate(ctx: Context, id: string, text: string, options: OutputOptions): Promise<void> {
-  const rating = Number(text);
+  const rating = /^\d$/.test(text) ? Number(text) : null;
   if (!isRating(rating)) throw new UsageError(`"${visible(text)}" is not a rating`, 'Rate 1 blank, 2 shaky, 3 solid or 4 certain.');
   const { corpus, today } = choose(ctx);
   const question = questionFor(corpus, id, 'exact');
@@ -66,10 +67,10 @@ export async function undo(ctx: Context, options: OutputOptions): Promise<number
 /** Forgets the progress of questions; their reviews stay in the journal, and `undo` brings them back. */
 export async function reset(ctx: Context, ids: readonly string[], options: OutputOptions): Promise<void> {
   const { corpus } = choose(ctx);
-  const questions = ids.map((id) => questionFor(corpus, id, 'exact'));
+  const questions = questionsFor(corpus, ids);
   const { active } = settle(ctx.journal.events());
   const events = questions.flatMap((question): NewEvent[] => {
-    const known = new Set([question.id, ...question.aliases]);
+    const known = idsOf(corpus, question);
     const reviews = active.filter((event) => isKnown(event) && event.type === 'review' && known.has(event.question));
     if (reviews.length === 0) say(ctx, `${question.id} has no progress to forget.`);
     return reviews.length === 0 ? [] : [{ type: 'reset', question: question.id, events: reviews.map((event) => event.id) }];
@@ -89,7 +90,7 @@ export async function unhide(ctx: Context, ids: readonly string[], options: Outp
 
 function setHidden(ctx: Context, ids: readonly string[], options: OutputOptions, type: 'hide' | 'unhide'): void {
   const { corpus, progress } = choose(ctx);
-  const questions = ids.map((id) => questionFor(corpus, id, 'exact'));
+  const questions = questionsFor(corpus, ids);
   const toChange = questions.filter((question: Question) => {
     const hidden = progress.questions.get(question.id)?.hidden ?? false;
     if (hidden === (type === 'hide')) say(ctx, `${question.id} is ${hidden ? 'already' : 'not'} hidden.`);
@@ -98,6 +99,11 @@ function setHidden(ctx: Context, ids: readonly string[], options: OutputOptions,
   record(ctx, toChange.map((question) => ({ type, question: question.id })), options, (event) =>
     type === 'hide' ? `Hidden: ${questionOf(event)}. prep unhide ${questionOf(event)} brings it back.` : `Back: ${questionOf(event)}. prep undo hides it again.`,
   );
+}
+
+/** Each question once, however often it is named. */
+function questionsFor(corpus: Corpus, ids: readonly string[]): Question[] {
+  return [...new Set(ids.map((id) => questionFor(corpus, id, 'exact')))];
 }
 
 function record(ctx: Context, events: readonly NewEvent[], options: OutputOptions, announce: (event: JournalEvent) => string): void {

@@ -7,7 +7,7 @@ import { UsageError } from '../errors.ts';
 import { renderJson } from '../view/record.ts';
 import { renderStats } from '../view/stats.ts';
 import { choose, type FilterOptions } from './choice.ts';
-import { outStyle } from './output.ts';
+import { outStyle, say } from './output.ts';
 
 export interface StatsOptions extends FilterOptions {
   readonly json?: boolean;
@@ -21,8 +21,9 @@ export async function stats(ctx: Context, options: StatsOptions): Promise<void> 
   const hidden = applyFilter(corpus, { ...noFilter, hidden: true }, progress, today);
   const narrowed = questions.length < corpus.questions.length - hidden.length;
   const numbers = statistics(corpus, narrowed ? questions : [...questions, ...hidden], progress, today, since);
+  if (narrowed && questions.length === 0) say(ctx, 'No question matches.');
   if (options.json) ctx.terminal.out.write(renderJson({ ...numbers }));
-  else await ctx.terminal.page(renderStats(numbers, today, outStyle(ctx)));
+  else if (!narrowed || questions.length > 0) await ctx.terminal.page(renderStats(numbers, today, outStyle(ctx)));
 }
 
 /** A date, or a number of days or weeks back: `2026-11-01`, `7d`, `2w`. */

@@ -71,7 +71,7 @@ export function buildCorpus(files: readonly ContentFile[], found: readonly Probl
     ),
     problems: problems.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line)),
     skipped,
-    aliases: new Map(questions.flatMap((question) => question.aliases.filter((old) => !byId.has(old)).map((old) => [old, question.id]))),
+    aliases: aliasesOf(questions, byId),
   };
 }
 
@@ -126,11 +126,28 @@ function duplicate(question: Question, other: Question, wins: boolean): Problem 
   );
 }
 
+/** Where two questions claim an old id, the first by id has it; an id in use is nobody's old one. */
+function aliasesOf(questions: readonly Question[], byId: ReadonlyMap<QuestionId, Question>): Map<QuestionId, QuestionId> {
+  const aliases = new Map<QuestionId, QuestionId>();
+  for (const question of questions) {
+    for (const old of question.aliases) if (!byId.has(old) && !aliases.has(old)) aliases.set(old, question.id);
+  }
+  return aliases;
+}
+
 /** Faults that only show when all questions are together. */
 function crossProblems(questions: readonly Question[], byId: ReadonlyMap<string, Question>): Problem[] {
   const problems: Problem[] = [];
   const texts = new Map<string, Question>();
+  const renamed = new Map<string, Question>();
   for (const question of questions) {
+    for (const alias of question.aliases) {
+      const other = byId.get(alias) ?? renamed.get(alias);
+      if (other) {
+        const where = `${other.path}:${other.line}`;
+        problems.push(fault(question.path, 1, 'aliases', `"${alias}" is also the id, or an alias, of the question in ${where}`, 'An id that changed belongs to one question: take it out of the other.'));
+      } else renamed.set(alias, question);
+    }
     if (question.follows !== null && !byId.has(question.follows)) {
       const guess = nearest(question.follows, byId.keys());
       problems.push(

@@ -1,11 +1,13 @@
 /** A stream of 32-bit random numbers that a seed fixes, the same on every platform. */
 export interface Draw {
-  /** An integer from 0 to `below` - 1, each equally likely. */
+  /** An integer from 0 to `below` - 1, each equally likely. `below` is an integer from 1 to 2^32. */
   next(below: number): number;
 }
 
 /** Seeds are unsigned 32-bit integers. */
 export const largestSeed = 0xffff_ffff;
+
+const words = 0x1_0000_0000;
 
 /**
  * SplitMix32 (a 32-bit variant of Steele, Lea and Flood's SplitMix, 2014, with MurmurHash3's finalizer), with
@@ -22,8 +24,8 @@ export function createDraw(seed: number): Draw {
   };
   return {
     next(below) {
-      if (!(below >= 1)) throw new RangeError(`cannot draw below ${below}`);
-      const fair = Math.floor(0x1_0000_0000 / below) * below;
+      if (!Number.isInteger(below) || below < 1 || below > words) throw new RangeError(`cannot draw below ${below}`);
+      const fair = Math.floor(words / below) * below;
       for (;;) {
         const value = word();
         if (value < fair) return value % below;

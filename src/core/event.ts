@@ -91,7 +91,7 @@ export function parseEvent(value: unknown): JournalEvent | UnknownEvent | 'newer
   if (record['v'] > formatVersion) return 'newer';
   const { id, at, offset, prep, type } = record;
   if (typeof id !== 'string' || ulidTime(id) === null || typeof type !== 'string') return null;
-  if (typeof at !== 'string' || !Number.isFinite(Date.parse(at))) return null;
+  if (!isInstant(at)) return null;
   const stamp: Stamp = {
     v: record['v'],
     id,
@@ -115,12 +115,12 @@ export function parseEvent(value: unknown): JournalEvent | UnknownEvent | 'newer
         pointsMissed: list(record['pointsMissed'], isText),
         thinkSeconds: amount(record['thinkSeconds']),
         answerSeconds: amount(record['answerSeconds']),
-        hints: amount(record['hints']) ?? 0,
+        hints: isCount(record['hints']) ? record['hints'] : 0,
         followUps: list(record['followUps'], isCount),
         mode: reviewModes.find((mode) => mode === record['mode']) ?? 'quiz',
         session: text(record['session']),
-        seed: amount(record['seed']),
-        scheduler: (record['scheduler'] as SchedulerRecord | undefined) ?? null,
+        seed: isCount(record['seed']) ? record['seed'] : null,
+        scheduler: schedulerRecord(record['scheduler']),
       };
     }
     case 'undo':
@@ -146,7 +146,18 @@ export function parseEvent(value: unknown): JournalEvent | UnknownEvent | 'newer
 const questionId = (value: unknown): QuestionId | null => (typeof value === 'string' ? asQuestionId(value) : null);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0;
+const isNumber = (value: unknown): value is number => typeof value === 'number';
 const text = (value: unknown): string | null => (isText(value) ? value : null);
+/** A date of four-digit years in UTC: later ones are no dates to reckon with. */
+const isInstant = (value: unknown): value is string =>
+  isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value) && Number.isFinite(Date.parse(value));
 const amount = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
 const list = <T>(value: unknown, is: (item: unknown) => item is T): T[] => (Array.isArray(value) ? value.filter(is) : []);
+
+function schedulerRecord(value: unknown): SchedulerRecord | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { name, version, retention, w } = value as Record<string, unknown>;
+  if (!isText(name) || !isText(version) || typeof retention !== 'number' || !Array.isArray(w)) return null;
+  return { name, version, retention, w: list(w, isNumber) };
+}

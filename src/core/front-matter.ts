@@ -17,8 +17,8 @@ export interface FrontMatter {
 const longest = 16_384;
 
 /**
- * Splits YAML front matter from a file. Only an opening line of exactly `---` counts: gray-matter would run
- * `---js`, `--- js` or `---JavaScript` as code, so such files never reach it, and every engine but YAML refuses.
+ * Splits YAML front matter from a file. Only an opening line of `---` alone counts: gray-matter would run `---js`,
+ * `--- js` or `---JavaScript` as code, so such files never reach it, and every engine but YAML refuses.
  * YAML is read with the failsafe schema (YAML 1.2, chapter 10.1): every scalar is a string.
  */
 export function splitFrontMatter(source: string): FrontMatter {
@@ -31,14 +31,15 @@ export function splitFrontMatter(source: string): FrontMatter {
     fault: { line, message },
   });
   const opening = text.split('\n', 1)[0] ?? '';
-  if (/^---+\s*[a-z]+\s*$/i.test(opening)) {
+  if (/^-{3,}[ \t]*[^\s-]\S*\s*$/.test(opening)) {
     return without(`front matter opens with "${opening.trim()}"; only "---" is read, and nothing in it is ever run`);
   }
-  if (opening !== '---') return { fields: new Map(), lines: [], body: text, bodyLine: 1, fault: null };
-  const closing = /\n---[ \t]*(?:\n|$)/.exec(text.slice(3));
+  if (opening.trimEnd() !== '---') return { fields: new Map(), lines: [], body: text, bodyLine: 1, fault: null };
+  const rest = text.slice(opening.length);
+  const closing = /\n---[ \t]*(?:\n|$)/.exec(rest);
   if (!closing) return without('front matter is opened by "---" and never closed');
-  const head = text.slice(4, 3 + closing.index + 1);
-  const body = text.slice(3 + closing.index + closing[0].length);
+  const head = rest.slice(1, closing.index + 1);
+  const body = rest.slice(closing.index + closing[0].length);
   const bodyLine = text.slice(0, text.length - body.length).split('\n').length;
   const broken = (message: string, line = 1): FrontMatter => ({
     fields: new Map(),
@@ -67,7 +68,7 @@ const refuse = (): never => {
 
 const engines = {
   yaml: {
-    parse: (text: string): object => (parseYaml(text, { schema: 'failsafe', maxAliasCount: 20 }) as object | null) ?? {},
+    parse: (text: string): object => (parseYaml(text, { schema: 'failsafe', maxAliasCount: 20, logLevel: 'error' }) as object | null) ?? {},
     stringify: refuse,
   },
   json: { parse: refuse, stringify: refuse },

@@ -1,6 +1,6 @@
 import { splitFrontMatter } from './front-matter.ts';
 import type { Problem } from './question.ts';
-import { readLines } from './question-file.ts';
+import { headingText, isMinutes, readLines } from './question-file.ts';
 import { slug } from './slug.ts';
 
 /** What a question is about. */
@@ -53,14 +53,14 @@ export function parsePersonaFile(text: string, path: string): { persona: Persona
   if (!value('name')) problems.push(problem(path, 1, 'name', 'this persona has no name', 'Write "name: …" between two lines of "---".'));
   const given = front.fields.get('phases');
   const phases: Phase[] = [];
-  for (const item of Array.isArray(given) ? (given as unknown[]) : []) {
+  for (const item of Array.isArray(given) ? (given as unknown[]) : given === undefined || given === '' ? [] : [given]) {
     const { title, minutes } = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>;
-    if (typeof title === 'string' && typeof minutes === 'string' && Number(minutes) > 0) phases.push({ title, minutes: Number(minutes) });
+    if (typeof title === 'string' && typeof minutes === 'string' && isMinutes(minutes)) phases.push({ title, minutes: Number(minutes) });
     else problems.push(problem(path, 1, 'phases', 'a phase needs a title and minutes', 'Write "- title: …" and "  minutes: 10" under "phases:".'));
   }
   const sections: { title: string; lines: string[] }[] = [];
   for (const line of readLines(front.body, front.bodyLine)) {
-    const title = line.fenced ? undefined : /^##\s+(.+?)\s*#*$/.exec(line.text)?.[1];
+    const title = line.fenced ? null : headingText(line.text, 2);
     if (title) sections.push({ title, lines: [] });
     else sections.at(-1)?.lines.push(line.text);
   }

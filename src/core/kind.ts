@@ -7,7 +7,11 @@ const cues: readonly (readonly [Kind, RegExp])[] = [
   ['leadership', /\b(?:your team|teams?|stakeholders?|mentor|hire|hiring|organi[sz]ation|engineers|leadership|culture|prioriti[sz]e|roadmap)\b/i],
 ]; // prettier-ignore
 
+/** How much of a wording is looked at, in characters: a cue stands early, and a search must not cost. */
+const longest = 1000;
+
 /** The kind a question's wording suggests, where nobody wrote one: the first cue that matches, else `concept`. */
 export function guessKind(question: string): Kind {
-  return cues.find(([, cue]) => cue.test(question))?.[0] ?? 'concept';
+  const wording = question.slice(0, longest);
+  return cues.find(([, cue]) => cue.test(wording))?.[0] ?? 'concept';
 }

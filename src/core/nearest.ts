@@ -16,8 +16,8 @@ export function nearestFew(word: string, candidates: Iterable<string>, most = 3)
     if (Math.abs(candidate.length - asked.length) <= allowed) {
       const cost = distance(asked, candidate.toLowerCase());
       if (cost <= allowed) close.push({ candidate, cost });
-    } else if (asked.length >= 3 && candidate.startsWith(asked)) close.push({ candidate, cost: allowed });
-    else if (asked.length >= 4 && candidate.includes(asked)) close.push({ candidate, cost: allowed + 1 });
+    } else if (asked.length >= 3 && candidate.toLowerCase().startsWith(asked)) close.push({ candidate, cost: allowed });
+    else if (asked.length >= 4 && candidate.toLowerCase().includes(asked)) close.push({ candidate, cost: allowed + 1 });
   }
   return close
     .sort((a, b) => a.cost - b.cost || (a.candidate < b.candidate ? -1 : 1))

@@ -13,6 +13,10 @@ export interface QuestionProgress {
   /** Fingerprint of the answer that was rated last. */
   readonly answerPrint: string | null;
   readonly hidden: boolean;
+  /** The practice days of those reviews; absent when there is none. More than `memory.lastDay` where a clock was set back. */
+  readonly days?: readonly Day[];
+  /** The id it has now, where an alias event says that it changed. */
+  readonly renamedTo?: QuestionId;
 }
 
 /** What was done on one practice day; enough for activity and calibration without the journal. */
@@ -104,10 +108,15 @@ export function canAdvance(progress: Progress, later: readonly StoredEvent[]): b
 export function advance(progress: Progress, later: readonly StoredEvent[], rules: ReplayRules): Progress {
   const questions = new Map(progress.questions);
   const days = new Map(progress.days);
-  const aliases = new Map(rules.aliases);
+  const ordered = inOrder(later);
+  const recorded = new Map([...questions].flatMap(([id, { renamedTo }]) => (renamedTo === undefined ? [] : [[id, renamedTo] as const])));
+  for (const event of ordered) if (event.type === 'alias' && isKnown(event)) rename(recorded, event.from, event.to);
+  for (const [from, to] of recorded) questions.set(from, { ...(questions.get(from) ?? nothingYet), renamedTo: to });
+  // What content says is so today, whatever was recorded before.
+  const aliases = new Map(recorded);
+  for (const [from, to] of rules.aliases) rename(aliases, from, to);
   let newest = progress.newest;
-  for (const event of later) if (event.type === 'alias' && isKnown(event)) aliases.set(event.from, event.to);
-  for (const event of [...later].sort(byEventId)) {
+  for (const event of ordered) {
     if (event.id > newest) newest = event.id;
     if (!isKnown(event)) continue;
     if (event.type === 'review') {
@@ -124,25 +133,28 @@ export function advance(progress: Progress, later: readonly StoredEvent[], rules
   return { questions, days, newest };
 }
 
-/** Follows renames to the id in use; a circle of renames ends where it began. */
+/** Adds a rename. An id that is a question's new one is in use again, so an older rename of it is over: no circle can form. */
+function rename(aliases: Map<QuestionId, QuestionId>, from: QuestionId, to: QuestionId): void {
+  aliases.set(from, to);
+  aliases.delete(to);
+}
+
+/** Follows renames to the id in use. */
 function resolve(id: QuestionId, aliases: ReadonlyMap<QuestionId, QuestionId>): QuestionId {
   let current = id;
-  for (let steps = 0; steps <= aliases.size; steps++) {
-    const next = aliases.get(current);
-    if (next === undefined || next === id) return current;
-    current = next;
-  }
+  for (let next = aliases.get(current); next !== undefined; next = aliases.get(current)) current = next;
   return current;
 }
 
 function rate(before: QuestionProgress, review: Review, day: Day, scheduler: Scheduler): QuestionProgress {
-  const firstOfDay = before.memory?.lastDay !== day;
+  const firstOfDay = !before.days?.includes(day);
   return {
     ...before,
     confidence: review.rating,
     reviews: before.reviews + 1,
     memory: firstOfDay ? scheduler.review(before.memory, review.rating, day) : before.memory,
     answerPrint: review.answerPrint ?? before.answerPrint,
+    days: firstOfDay ? [...(before.days ?? []), day] : (before.days ?? []),
   };
 }
 

@@ -1,4 +1,5 @@
 import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
+import { fingerprint } from './hash.ts';
 import { guessKind } from './kind.ts';
 import { asQuestionId, isKind, kinds, type FollowUp, type Option, type Problem, type Question } from './question.ts';
 import { slug } from './slug.ts';
@@ -39,13 +40,13 @@ const fieldNames = [
 export function looksLikeQuestionFile(text: string): boolean {
   const front = splitFrontMatter(text);
   const lines = readLines(front.body, front.bodyLine);
-  const headings = lines.filter((line) => !line.fenced && /^#\s/.test(line.text));
+  const headings = lines.filter((line) => !line.fenced && headingText(line.text, 1));
   if (headings.length > 1) return false;
   const sections = lines.filter((line) => !line.fenced && sectionOf(line.text) !== null);
   if (front.fields.size > 0 && [...front.fields.keys()].some((name) => fieldNames.includes(name) && name !== 'title' && name !== 'tags')) {
     return sections.length > 0 || headings.length === 1;
   }
-  return headings.length === 1 && sections.some((line) => sectionOf(line.text) === 'answer');
+  return headings.length === 1 && sections.some((line) => front.fault !== null || sectionOf(line.text) === 'answer');
 }
 
 /**
@@ -64,14 +65,13 @@ export function parseQuestionFile(text: string, path: string): QuestionFile {
   const open = unclosedFence(front.body, front.bodyLine);
   if (open) report(open, 'fence', 'this code fence is never closed', 'Close it with the same marks on a line of their own.');
 
-  const first = lines.findIndex((line) => !line.fenced && /^#\s+\S/.test(line.text));
-  const heading = first < 0 ? undefined : lines[first];
-  const question = heading ? heading.text.replace(/^#\s+/, '').replace(/\s+#*\s*$/, '') : fields.text('question');
+  const heading = lines.find((line) => !line.fenced && headingText(line.text, 1));
+  const question = heading ? headingText(heading.text, 1) : fields.text('question');
   if (!question) {
     report(front.bodyLine, 'question', 'there is no question: no line starts with "# "', 'Write the question as the first heading: "# How would you …?"');
     return { question: null, problems };
   }
-  const { context, sections } = readSections(lines.slice(first + 1), report);
+  const { context, sections } = readSections(lines.filter((line) => line !== heading), report);
   const sectionText = (name: SectionName): string | null =>
     join(sections.filter((section) => section.name === name).flatMap((section) => section.lines)) || null;
   const items = (name: SectionName): string[] =>
@@ -80,8 +80,8 @@ export function parseQuestionFile(text: string, path: string): QuestionFile {
   const fileName = path.split(/[\\/]/).at(-1)?.replace(/\.[^.]*$/, '') ?? '';
   const folder = path.split(/[\\/]/).at(-2) ?? '';
   const givenId = fields.text('id');
-  const id = asQuestionId(givenId ?? '') ?? asQuestionId(fileName) ?? asQuestionId(slug(fileName)) ?? asQuestionId(slug(question)) ?? asQuestionId('question');
-  if (!id) throw new Error('unreachable: "question" is an id');
+  const id = asQuestionId(givenId ?? '') ?? asQuestionId(fileName) ?? asQuestionId(slug(fileName)) ?? asQuestionId(slug(question)) ?? asQuestionId(`q-${fingerprint(question)}`);
+  if (!id) throw new Error('unreachable: "q-" and a fingerprint is an id');
   if (givenId !== null && givenId !== id) {
     report(fields.line('id'), 'id', `"${givenId}" is not an id; "${id}" is used`, 'Use lower-case letters, digits and single hyphens, at most 64.');
   } else if (givenId === null && fileName !== id) {
@@ -93,7 +93,7 @@ export function parseQuestionFile(text: string, path: string): QuestionFile {
   }
   const kind = givenKind !== null && isKind(givenKind) ? givenKind : guessKind(question);
   const minutesText = fields.text('minutes');
-  const minutes = minutesText !== null && /^\d+(\.\d+)?$/.test(minutesText) && Number(minutesText) > 0 ? Number(minutesText) : null;
+  const minutes = minutesText !== null && isMinutes(minutesText) ? Number(minutesText) : null;
   if (minutesText !== null && minutes === null) {
     report(fields.line('minutes'), 'minutes', `"${minutesText}" is not a number of minutes`, 'Write the minutes it takes to say the answer, such as "minutes: 3".');
   }
@@ -133,6 +133,11 @@ export function parseQuestionFile(text: string, path: string): QuestionFile {
     },
     problems,
   };
+}
+
+/** True for the number of minutes a file may name: above 0, less than ten million. */
+export function isMinutes(text: string): boolean {
+  return /^\d{1,7}(?:\.\d+)?$/.test(text) && Number(text) > 0;
 }
 
 type Report = (line: number, rule: string, message: string, hint: string) => void;
@@ -178,15 +183,27 @@ export function readLines(body: string, firstLine: number): Line[] {
 /** Code fences as CommonMark 0.31 section 4.5 has them: indices of the opening and closing line, null when unclosed. */
 function fences(texts: readonly string[]): { from: number; to: number | null }[] {
   const found: { from: number; to: number | null }[] = [];
-  // Past the last line that could close anything no search is worth making; this keeps the scan linear.
-  const lastClose = texts.findLastIndex((text) => /^ {0,3}(?:`{3,}|~{3,})\s*$/.test(text));
+  const closings = texts.map((text) => /^ {0,3}(`{3,}|~{3,})\s*$/.exec(text)?.[1] ?? '');
+  // The longest closing line of each mark below a line: knowing that a search would find nothing keeps the scan linear.
+  const longest = { '`': new Uint32Array(texts.length + 1), '~': new Uint32Array(texts.length + 1) };
+  for (let index = texts.length - 1; index >= 0; index--) {
+    const closing = closings[index] ?? '';
+    for (const mark of ['`', '~'] as const) {
+      longest[mark][index] = Math.max(longest[mark][index + 1] ?? 0, closing.startsWith(mark) ? closing.length : 0);
+    }
+  }
   for (let from = 0; from < texts.length; from++) {
-    const mark = fenceMark.exec(texts[from] ?? '');
-    if (!mark?.[1] || (mark[1].startsWith('`') && mark[2]?.includes('`'))) continue;
-    const close = new RegExp(`^ {0,3}\\${mark[1][0]}{${mark[1].length},}\\s*$`);
-    const to = from < lastClose ? texts.findIndex((text, index) => index > from && close.test(text)) : -1;
-    found.push({ from, to: to < 0 ? null : to });
-    if (to < 0) continue;
+    const [, opening, info] = fenceMark.exec(texts[from] ?? '') ?? [];
+    if (!opening) continue;
+    const mark = opening.startsWith('`') ? '`' : '~';
+    if (mark === '`' && info?.includes('`')) continue;
+    if ((longest[mark][from + 1] ?? 0) < opening.length) {
+      found.push({ from, to: null });
+      continue;
+    }
+    let to = from + 1;
+    while (!closings[to]?.startsWith(opening)) to++;
+    found.push({ from, to });
     from = to;
   }
   return found;
@@ -197,9 +214,14 @@ function unclosedFence(body: string, firstLine: number): number | null {
   return open ? firstLine + open.from : null;
 }
 
+/** The text of a heading of exactly this level without its marks (CommonMark 0.31 section 4.2); null where the line is none. */
+export function headingText(line: string, level: number): string | null {
+  if (/^(#{1,6})\s/.exec(line)?.[1]?.length !== level) return null;
+  return line.slice(level).trim().replace(/(?:^|\s)#+$/, '').trim() || null;
+}
+
 function sectionOf(text: string): SectionName | null {
-  const name = /^##\s+(.*?)\s*#*\s*$/.exec(text)?.[1]?.toLowerCase().replace(/[\s_-]+/g, ' ');
-  if (name === undefined) return null;
+  const name = headingText(text, 2)?.toLowerCase().replace(/[\s_-]+/g, ' ');
   return sectionNames.find((known) => known.replace('-', ' ') === name || known.replace('-', ' ') === `${name}s`) ?? null;
 }
 
@@ -212,8 +234,8 @@ function readSections(lines: readonly Line[], report: Report): { context: string
       sections.push({ name, line: line.number, lines: [] });
       continue;
     }
-    if (!line.fenced && /^##?\s+\S/.test(line.text)) {
-      const title = line.text.replace(/^#+\s+/, '');
+    const title = line.fenced ? null : (headingText(line.text, 1) ?? headingText(line.text, 2));
+    if (title !== null) {
       const guess = nearest(title.toLowerCase(), sectionNames);
       report(
         line.number,
@@ -232,31 +254,47 @@ function join(lines: readonly Line[]): string {
   return lines
     .map((line) => line.text)
     .join('\n')
-    .replace(/^\s*\n|\s+$/g, '');
+    .trimEnd()
+    .replace(/^\s*\n/, '');
 }
 
-/** The bullets of a section, each with its continuation lines; text that is no bullet makes an item of its paragraph. */
+/** Deeper than any bullet: after a paragraph every bullet is an item. */
+const paragraphInset = 4;
+
+/**
+ * The bullets of a section, each with its continuation lines, nested bullets and code; text that is no bullet makes an
+ * item of its paragraph.
+ */
 function readItems(lines: readonly Line[]): string[] {
   const items: string[][] = [];
   let blank = true;
+  /** Where the text of the item in hand begins: a bullet that stands as deep belongs to it. */
+  let inset = paragraphInset;
   for (const { text, fenced } of lines) {
-    const bullet = fenced ? null : /^ {0,3}(?:[-*+]|\d{1,3}[.)])\s+(.*)$/.exec(text);
-    if (bullet) items.push([bullet[1] ?? '']);
-    else if (text.trim() === '') items.at(-1)?.push('');
-    else if (blank && !/^\s/.test(text)) items.push([text]);
-    else (items.at(-1) ?? items[items.push([]) - 1])?.push(text.replace(/^ {1,4}/, ''));
+    const [, mark, rest] = (fenced ? null : /^( {0,3}(?:[-*+]|\d{1,3}[.)])\s+)(.*)$/.exec(text)) ?? [];
+    const indent = text.length - text.trimStart().length;
+    if (mark !== undefined && indent < inset) {
+      items.push([rest ?? '']);
+      inset = mark.length;
+    } else if (text.trim() === '') items.at(-1)?.push('');
+    else if (blank && !fenced && indent === 0) {
+      items.push([text]);
+      inset = paragraphInset;
+    } else (items.at(-1) ?? items[items.push([]) - 1])?.push(text.slice(Math.min(indent, inset)));
     blank = text.trim() === '';
   }
   return items.map((item) => item.join('\n').trim()).filter(Boolean);
 }
 
 function readFollowUps(lines: readonly Line[]): FollowUp[] {
-  const starts = lines.flatMap((line, index) => (!line.fenced && /^###\s+\S/.test(line.text) ? [index] : []));
-  if (starts.length === 0) return readItems(lines).map((question) => ({ question, answer: '' }));
-  return starts.map((start, index) => ({
-    question: (lines[start]?.text ?? '').replace(/^###\s+/, '').replace(/\s+#*\s*$/, ''),
-    answer: join(lines.slice(start + 1, starts[index + 1])),
-  }));
+  const starts = lines.flatMap((line, index) => (!line.fenced && headingText(line.text, 3) ? [index] : []));
+  return [
+    ...readItems(lines.slice(0, starts[0])).map((question) => ({ question, answer: '' })),
+    ...starts.map((start, index) => ({
+      question: headingText(lines[start]?.text ?? '', 3) ?? '',
+      answer: join(lines.slice(start + 1, starts[index + 1])),
+    })),
+  ];
 }
 
 function readOptions(lines: readonly Line[]): Option[] {

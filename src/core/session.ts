@@ -141,7 +141,7 @@ export function suggestedRating(item: Item): Rating | null {
 export function step(session: Session, event: SessionEvent): Step {
   const item = inHand(session);
   if (!item) return event.type === 'saved' ? only(saveLast(session, event.event)) : only(session);
-  if (session.keysShown && event.type !== 'quit' && event.type !== 'saved') return only({ ...session, keysShown: false });
+  if (session.keysShown && event.type !== 'saved') return only({ ...session, keysShown: false });
   switch (event.type) {
     case 'number':
       return session.phase === 'ask' ? only(change(session, { prediction: event.value })) : rate(session, item, event.value, event.at);

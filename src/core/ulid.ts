@@ -1,12 +1,16 @@
 /** Crockford's base 32, as the ULID specification (github.com/ulid/spec) uses it: it sorts like the number. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+/** The last millisecond that a ULID can hold. */
+const latest = 2 ** 48 - 1;
+
 /**
- * A ULID: 48 bits of time, 80 bits of chance, 26 characters that sort by time.
- * @param ms milliseconds since the epoch, 0 to 2^48 - 1
+ * A ULID: 48 bits of time, 80 bits of chance, 26 characters that sort by time. Throws where the time does not fit.
+ * @param ms whole milliseconds since the epoch, 0 to 2^48 - 1
  * @param chance ten random bytes
  */
 export function ulid(ms: number, chance: Uint8Array): string {
+  if (!Number.isInteger(ms) || ms < 0 || ms > latest) throw new RangeError(`a ULID cannot hold the time ${ms}`);
   let time = '';
   for (let rest = ms, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = (alphabet[rest % 32] ?? '') + time;
   let random = '';

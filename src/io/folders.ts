@@ -16,9 +16,10 @@ export interface Folders {
  */
 export function foldersOf(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Folders {
   const home = (): string => {
-    const found = env['HOME'] === '' ? '' : homedir();
+    // An unset HOME leaves what the system says of the user.
+    const found = platform === 'win32' ? homedir() : (env['HOME'] ?? homedir());
     if (!isAbsolute(found)) {
-      throw new StoreError('there is no home directory to keep your ratings in: HOME is empty', {
+      throw new StoreError(`there is no home directory to keep your ratings in: HOME is ${found === '' ? 'empty' : 'not an absolute path'}`, {
         hint: 'Set HOME, or set PREP_DATA_DIR and PREP_CONFIG_DIR to folders of your choice.',
       });
     }

@@ -21,6 +21,7 @@ export interface JournalOptions {
   /** Made when progress is first asked for. */
   readonly rules: () => Omit<ReplayRules, 'aliases'>;
   readonly version: string;
+  readonly warn: (text: string) => void;
 }
 
 /** How much of the file before the replayed end must be unchanged for the rest to be trusted, in bytes. */
@@ -49,7 +50,10 @@ export function openJournal(options: JournalOptions): Journal {
   const read = (): Reading & { readonly end: number } => {
     if (reading) return reading;
     const bytes = readAll(path());
-    return (reading = { ...parseJournal(bytes, path()), end: wholeLines(bytes) });
+    reading = { ...parseJournal(bytes, path()), end: wholeLines(bytes) };
+    const [first, ...more] = reading.damage;
+    if (first) options.warn(`${more.length + 1} ${more.length === 0 ? 'line' : 'lines'} of your journal cannot be read and ${more.length === 0 ? 'is' : 'are'} left as found: ${path()}:${first.line}: ${first.reason}`);
+    return reading;
   };
 
   const load = (aliases: ReplayRules['aliases']): Progress => {
@@ -119,9 +123,14 @@ export function openJournal(options: JournalOptions): Journal {
         return;
       }
     },
-    savedSession: () => readSession(join(options.folder(), 'session.json')),
+    savedSession() {
+      const session = readSession(join(options.folder(), 'session.json'));
+      return session === 'damaged' ? null : session;
+    },
     saveSession(session) {
       const file = join(options.folder(), 'session.json');
+      // What cannot be read is never written over.
+      if (readSession(file) === 'damaged') renameSync(file, `${file}.${options.now().getTime()}`);
       if (session === null) rmSync(file, { force: true });
       else replaceFile(file, `${JSON.stringify({ v: formatVersion, ...session }, null, 2)}\n`);
     },
@@ -273,11 +282,15 @@ function rebuild(path: string, rules: ReplayRules): Replayed {
   return { progress: replay(parseJournal(bytes, path).events, rules), end: wholeLines(bytes) };
 }
 
-/** A progress with what was appended since laid on top; null when that takes back what came before. */
+/**
+ * A progress with what was appended since laid on top; null when that takes back what came before, or is damaged: the
+ * whole file is then read, and the damage said with its line.
+ */
 function extend(base: Replayed, path: string, rules: ReplayRules): Replayed | null {
   const bytes = readFrom(path, base.end);
-  const { events } = parseJournal(bytes, path);
-  if (!canAdvance(base.progress, events)) return null;
+  const { events: read, damage } = parseJournal(bytes, path);
+  const events = inOrder(read);
+  if (damage.length > 0 || !canAdvance(base.progress, events)) return null;
   return { progress: advance(base.progress, events, rules), end: base.end + wholeLines(bytes) };
 }
 
@@ -293,23 +306,23 @@ function fromSnapshot(folder: string, path: string, rules: ReplayRules, key: str
   try {
     const now = statSync(path);
     if (now.ino !== inode || now.size < size) return null;
-    if (now.size === size && now.mtimeMs === mtimeMs) return base;
+    if (now.size === size) return now.mtimeMs === mtimeMs ? base : null;
     const start = Math.max(0, size - tailBytes);
     if (crc32(readFrom(path, start).subarray(0, size - start)) !== tail) return null;
     return extend(base, path, rules);
-  } catch (error) {
-    if (error instanceof StoreError) throw error;
-    return null;
+  } catch {
+    return null; // Whatever is wrong, reading the whole journal says it better.
   }
 }
 
-function readSession(path: string): SavedSession | null {
-  try {
-    const value = JSON.parse(readFileSync(path, 'utf8')) as SavedSession & { v: number };
-    if (value.v !== formatVersion || !Array.isArray(value.questions)) return null;
-    const questions = value.questions.filter((each) => asQuestionId(String(each.id)) !== null);
-    return { ...value, questions };
-  } catch {
-    return null;
+/** The unfinished session; null where there is none, `'damaged'` where it cannot be read. Throws when a newer prep wrote it. */
+function readSession(path: string): SavedSession | 'damaged' | null {
+  const text = readAll(path).toString('utf8');
+  if (text === '') return null;
+  const value = parseJson(text) as Partial<SavedSession & { v: number }> | null;
+  if (typeof value?.v === 'number' && value.v > formatVersion) {
+    throw new StoreError(`your unfinished session was written by a newer prep: ${path}`, { newer: true, hint: 'Update prep, or move the file away.' });
   }
+  if (value?.v !== formatVersion || !Array.isArray(value.questions)) return 'damaged';
+  return { ...(value as SavedSession), questions: value.questions.filter((each) => asQuestionId(String(each?.id)) !== null) };
 }

@@ -60,7 +60,8 @@ export function openSettings(folder: () => string, warn: (text: string) => void)
   let stored: ReadonlyMap<string, unknown> | null = null;
   const read = (): ReadonlyMap<string, unknown> => {
     if (stored) return stored;
-    const { values, faults } = parseSettings(readText(path()), path());
+    const file = pathIfAny(path);
+    const { values, faults } = file === null ? { values: new Map<string, unknown>(), faults: [] } : parseSettings(readText(file), file);
     for (const fault of faults) warn(fault);
     return (stored = values);
   };
@@ -105,6 +106,16 @@ export function openSettings(folder: () => string, warn: (text: string) => void)
   };
 }
 
+/** Without a home there are no settings, and what needs none goes on with the defaults. */
+function pathIfAny(path: () => string): string | null {
+  try {
+    return path();
+  } catch (error) {
+    if (error instanceof StoreError) return null;
+    throw error;
+  }
+}
+
 function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -124,7 +135,7 @@ function parseSettings(text: string, path: string): { values: Map<string, unknow
   }
   const values = new Map<string, unknown>();
   const faults: string[] = [];
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return { values, faults: [`your settings are not an object and are ignored: ${path}`] };
+  if (!isObject(parsed)) return { values, faults: [`your settings are not an object and are ignored: ${path}`] };
   for (const [key, value] of Object.entries(parsed)) {
     const name = keys.find((known) => known === key);
     if (!name) continue;
@@ -134,12 +145,16 @@ function parseSettings(text: string, path: string): { values: Map<string, unknow
   return { values, faults };
 }
 
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 async function openConf(folder: string, path: string): Promise<{ store: Record<string, unknown> }> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     // conf spins for a second on a folder it cannot write.
     accessSync(folder, constants.W_OK);
-    if (existsSync(path)) JSON.parse(readFileSync(path, 'utf8'));
+    if (existsSync(path) && !isObject(JSON.parse(readFileSync(path, 'utf8')))) throw new SyntaxError('not an object');
     const { default: Conf } = await import('conf');
     return new Conf<Record<string, unknown>>({
       cwd: folder,
@@ -151,7 +166,7 @@ async function openConf(folder: string, path: string): Promise<{ store: Record<s
     });
   } catch (error) {
     const damaged = error instanceof SyntaxError;
-    throw new StoreError(damaged ? `your settings are not JSON: ${path}` : `your settings cannot be written: ${path}`, {
+    throw new StoreError(damaged ? `your settings are not a JSON object: ${path}` : `your settings cannot be written: ${path}`, {
       hint: damaged ? 'Mend the file by hand, or delete it; prep does not overwrite what it cannot read.' : 'Make the folder writable, or set PREP_CONFIG_DIR to one that is.',
       cause: error,
     });

@@ -80,6 +80,7 @@ export function connect(system: System, globals: GlobalOptions): Context {
     get version() {
       return readVersion();
     },
+    warn,
   });
   const fromEnvironment = env['PREP_CONTENT']?.split(delimiter).filter(Boolean) ?? [];
   const content = openContent({

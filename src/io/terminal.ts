@@ -43,7 +43,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
       return askPerson(question);
     },
     lines: () => readLines(stdin),
-    page: (text) => pageText(text, out, options.stdout.rows, env),
+    page: (text) => pageText(out.isTerminal ? onlyColor(text) : text, out, options.stdout.rows, env),
     edit: (path, line) => {
       duringEdit(() => {
         editFile(path, line, env);

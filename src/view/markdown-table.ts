@@ -29,16 +29,16 @@ const tallestCell = 6;
 /** Null where the columns would be too narrow to read. */
 function columnWidths(table: Table, room: number): number[] | null {
   const lines = [table.header, ...table.rows];
-  const natural = table.header.map((_, column) => Math.max(1, ...lines.map((row) => widest(row[column] ?? ''))));
+  const natural = table.header.map((_, column) => largest(lines.map((row) => widest(row[column] ?? ''))));
   const total = sum(natural);
   if (total <= room) return natural;
   const least = natural.map((most, column) =>
-    Math.min(most, longestWord, Math.max(4, ...lines.map((row) => widest((row[column] ?? '').replaceAll(' ', '\n'))))),
+    Math.min(most, longestWord, largest([4, ...lines.map((row) => widest((row[column] ?? '').replaceAll(' ', '\n')))])),
   );
   const spare = room - sum(least);
   if (spare < 0) return null;
   const widths = shareOut(natural, least, spare);
-  const tallest = Math.max(...lines.flatMap((row) => widths.map((width, column) => wrap(row[column] ?? '', width).length)));
+  const tallest = largest(lines.flatMap((row) => widths.map((width, column) => wrap(row[column] ?? '', width).length)));
   return tallest > tallestCell && widths.length > 1 && room / widths.length < 20 ? null : widths;
 }
 
@@ -69,7 +69,7 @@ function renderGrid(table: Table, widths: readonly number[], style: Style): stri
 
   function renderRow(row: readonly string[], pen: (text: string) => string): string[] {
     const cells = widths.map((width, column) => wrap(row[column] ?? '', width).map((line) => (line === '' ? '' : pen(line))));
-    const height = Math.max(...cells.map((lines) => lines.length));
+    const height = largest(cells.map((lines) => lines.length));
     return Array.from({ length: height }, (_, line) =>
       cells
         .map((lines, column) => aligned(lines[line] ?? '', widths[column] ?? 0, table.align[column] ?? null))
@@ -99,7 +99,12 @@ function aligned(text: string, width: number, align: Align): string {
 }
 
 function widest(text: string): number {
-  return Math.max(...text.split('\n').map(widthOf));
+  return largest(text.split('\n').map(widthOf));
+}
+
+/** At least 1. */
+function largest(numbers: readonly number[]): number {
+  return numbers.reduce((most, number) => Math.max(most, number), 1);
 }
 
 function sum(numbers: readonly number[]): number {

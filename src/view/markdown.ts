@@ -1,13 +1,9 @@
-import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
-import { markedTerminal } from 'marked-terminal';
+import type { Marked } from 'marked';
 import { visible } from '../core/visible.ts';
-import { highlight } from './highlight.ts';
 import { tooCostly } from './markdown-cost.ts';
-import { decodeEntities } from './markdown-entities.ts';
-import { renderTable } from './markdown-table.ts';
-import { formulaAt, formulaStart, renderMath } from './math.ts';
+import { markedFor, noBreakSpace } from './markdown-renderer.ts';
 import type { Style } from './style.ts';
-import { widthOf, wrap } from './text.ts';
+import { wrap } from './text.ts';
 
 /**
  * Markdown as lines of at most `style.width` columns, joined by newlines, without blank lines around them. Holds no
@@ -19,14 +15,15 @@ export function renderMarkdown(markdown: string, style: Style): string {
 
 /** One paragraph of markdown as one line, not wrapped: bold, code, links and formulas, no blocks. */
 export function renderInline(markdown: string, style: Style): string {
-  return render(markdown, style, (marked, text) => oneLine(marked.parseInline(text, { async: false }))) ?? oneLine(visible(markdown));
+  const line = oneLine(visible(markdown));
+  return render(line, style, (marked, text) => oneLine(marked.parseInline(text, { async: false }))) ?? line;
 }
 
 function render(markdown: string, style: Style, parse: (marked: Marked, text: string) => string): string | null {
   const text = visible(expandTabs(markdown));
   if (tooCostly(text) !== null) return null;
   try {
-    return parse(markedFor(style), text);
+    return parse(markedFor(style), text).replaceAll(noBreakSpace, ' ');
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -44,7 +41,7 @@ function trimLines(text: string): string {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ').trim();
+  return text.split('\n').map((line) => line.trim()).join(' ').trim();
 }
 
 /** Tabs that indent go to the next stop of four, as markdown has it; `visible` would make each two. */

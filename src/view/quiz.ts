@@ -236,11 +236,24 @@ function keyHelp(long: readonly string[], short: readonly string[], style: Style
   const trimmed = [...long];
   // The one before last goes first: the last one, "? keys", leads to all of them.
   while (trimmed.length > short.length && !fits(trimmed)) trimmed.splice(-2, 1);
-  return ` ${(fits(trimmed) ? trimmed : short).join(separator)}`;
+  return ` ${(trimmed.length > short.length ? trimmed : short).join(separator)}`;
 }
 
 function keyLines(style: Style): string[] {
   const { arrows } = signs(style);
+  if (style.width < 60) {
+    return [
+      ' 1-4      predict, then rate',
+      ' enter    reveal, open, close',
+      ` ${arrows.padEnd(8)} move, scroll`,
+      ' space    tick a key point, page',
+      ' r        take the suggestion',
+      ' h f p    hint, follow-ups, pitfalls',
+      ' s u      skip, undo the last rating',
+      ' e        edit the question',
+      ' q        end, keeping all ratings',
+    ];
+  }
   const rows: readonly (readonly [string, string])[] = [
     ['1 2 3 4', 'before the reveal how sure you are; after it how it went'],
     ['enter', 'reveal; then open and close the model answer'],

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runCase, type Cases, type Module } from '../helpers/cases.ts';
 import {
-  checkNames, fences, findPython, importSample, languages, readSamples, runnable, runPython, typeErrors,
+  checkNames, endWhenStuck, fences, findPython, importSample, languages, readSamples, runnable, runPython, typeErrors,
   type PythonJob, type PythonResult, type Sample,
 } from '../helpers/samples.ts'; // prettier-ignore
 import { markdownFiles, readText } from '../helpers/estimate.ts';
@@ -14,6 +14,9 @@ const content = fileURLToPath(new URL('../../content/', import.meta.url));
 const casesFolder = fileURLToPath(new URL('cases/', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'prep-samples-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
+const watch = endWhenStuck(60);
+beforeEach(({ task }) => watch.begin(`${task.suite?.name ?? ''}: ${task.name}`));
+afterAll(watch.stop);
 
 /** A question with code to run, and its cases: none for a question of another kind, whose samples are only imported. */
 interface Subject extends Sample {
@@ -33,7 +36,7 @@ const coding = subjects.filter(({ kind }) => kind === 'coding');
 describe('every runnable sample', () => {
   it('compiles under TypeScript strict', () => {
     expect(typeErrors(subjects)).toEqual([]);
-  });
+  }, 120_000);
 
   it('names its language as the tests look for it', () => {
     const aliases = /^(?:tsx?|typescript|mts|py|python[23]?)$/iu;

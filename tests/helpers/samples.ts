@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { transform } from 'esbuild';
 import ts from 'typescript';
 import type { Call, Json, Module, Script } from './cases.ts';
@@ -86,6 +87,31 @@ export async function importSample(sample: Sample, folder: string): Promise<Modu
   const file = join(folder, `${sample.id}.mjs`);
   await writeFile(file, code);
   return (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Module;
+}
+
+/**
+ * Ends the process, with the name of the last thing begun, when this thread has been stuck for so many seconds: an
+ * endless loop in a sample stops every timer of its own thread, and the test would hang instead of failing.
+ */
+export function endWhenStuck(seconds: number): { readonly begin: (name: string) => void; readonly stop: () => Promise<unknown> } {
+  const watch = `
+    const { parentPort } = require('node:worker_threads');
+    let [name, silent] = ['', 0];
+    parentPort.on('message', (message) => { silent = 0; name = message || name; });
+    setInterval(() => {
+      if (++silent < ${seconds}) return;
+      require('node:fs').writeSync(2, 'stuck for ${seconds} s in: ' + name + '\\n');
+      process.kill(process.pid, 'SIGKILL');
+    }, 1_000);`;
+  const worker = new Worker(watch, { eval: true });
+  const beat = setInterval(() => worker.postMessage(''), 500);
+  return {
+    begin: (name) => worker.postMessage(name),
+    stop: () => {
+      clearInterval(beat);
+      return worker.terminate();
+    },
+  };
 }
 
 /** What TypeScript, strict, says of all samples in one program, as `path:line: message`. */

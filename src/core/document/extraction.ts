@@ -1,4 +1,4 @@
-import { type Block, outlineOf } from './outline.ts';
+import { type Block, type Outline, outlineOf } from './outline.ts';
 
 /** What the page breaks of an extracted document have cut. */
 export interface PageBreaks {
@@ -12,15 +12,15 @@ export interface PageBreaks {
  * A part of an extracted document with its page breaks mended where that is certain: a code block closed and reopened
  * around blank lines, a gap in a list, a sentence that goes on in lower case.
  */
-export function mendPageBreaks(text: string, breaks: PageBreaks): string {
-  const fenced = breaks.fences ? joinFences(text) : text;
+export function mendPageBreaks(lines: readonly string[], breaks: PageBreaks): string[] {
+  const fenced = breaks.fences ? joinFences(outlineOf(lines)) : lines;
   return joinSentences(breaks.lists ? joinLists(fenced) : fenced);
 }
 
 /** What page breaks did to a whole document. */
-export function pageBreaksOf(text: string): PageBreaks {
-  const lines = text.split('\n');
-  const fences = seams(text, lines).some(
+export function pageBreaksOf(outline: Outline): PageBreaks {
+  const { lines } = outline;
+  const fences = seams(outline).some(
     ({ first, second }) => isUnfinished(lines.slice(first.start + 1, first.end - 1)) || goesOn(lines.slice(second.start + 1, second.end - 1)),
   );
   let tight = 0;
@@ -39,8 +39,8 @@ interface Seam {
 }
 
 /** Pairs of code blocks with only blank lines between them, the second without a language of its own. */
-function seams(text: string, lines: readonly string[]): Seam[] {
-  const fences = outlineOf(text).blocks.filter((block) => block.type === 'code' && block.depth === 0 && /^\s*(?:```|~~~)/.test(lines[block.start] ?? ''));
+function seams({ blocks, lines }: Outline): Seam[] {
+  const fences = blocks.filter((block) => block.type === 'code' && block.depth === 0 && /^\s*(?:```|~~~)/.test(lines[block.start] ?? ''));
   const found: Seam[] = [];
   fences.forEach((first, index) => {
     const second = fences[index + 1];
@@ -50,18 +50,18 @@ function seams(text: string, lines: readonly string[]): Seam[] {
   return found;
 }
 
-function joinFences(text: string): string {
-  const lines = text.split('\n');
+function joinFences(outline: Outline): string[] {
+  const { lines } = outline;
   const out: string[] = [];
   let copied = 0;
-  for (const { first, second } of seams(text, lines)) {
+  for (const { first, second } of seams(outline)) {
     out.push(...lines.slice(copied, first.end - 1));
     copied = second.start + 1;
     while (out.at(-1)?.trim() === '') out.pop();
     while (copied < second.end && (lines[copied] ?? '').trim() === '') copied += 1;
   }
   out.push(...lines.slice(copied));
-  return out.join('\n');
+  return out;
 }
 
 function isUnfinished(code: readonly string[]): boolean {
@@ -79,10 +79,9 @@ function goesOn(code: readonly string[]): boolean {
   return /^\s+\S/.test(first) || /^(?:[)\]}]|else\b|elif\b|except\b|finally\b|catch\b)/.test(first);
 }
 
-function joinLists(text: string): string {
-  const lines = text.split('\n');
-  const { code } = outlineOf(text);
-  return lines.filter((line, at) => !(isGap(line) && code[at] !== 1 && isItem(lines[at - 1]) && isItem(lines[at + 1]))).join('\n');
+function joinLists(lines: readonly string[]): string[] {
+  const { code } = outlineOf(lines);
+  return lines.filter((line, at) => !(isGap(line) && code[at] !== 1 && isItem(lines[at - 1]) && isItem(lines[at + 1])));
 }
 
 function isItem(line: string | undefined): boolean {
@@ -93,9 +92,8 @@ function isGap(line: string | undefined): boolean {
   return line?.trim() === '';
 }
 
-function joinSentences(text: string): string {
-  const { code } = outlineOf(text);
-  const lines = text.split('\n');
+function joinSentences(lines: readonly string[]): string[] {
+  const { code } = outlineOf(lines);
   const out: string[] = [];
   lines.forEach((line, at) => {
     const previous = out.at(-2);
@@ -111,5 +109,5 @@ function joinSentences(text: string): string {
     if (cut) out.splice(-2, 2, `${previous} ${line}`);
     else out.push(line);
   });
-  return out.join('\n');
+  return out;
 }

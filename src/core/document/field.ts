@@ -1,27 +1,27 @@
-import type { FollowUp } from '../question.ts';
+import type { FollowUp, Option } from '../question.ts';
+import { type Choices, chosen, choicesOf } from './choice.ts';
 import { type Field, headingLabel, type Label, labelAt } from './label.ts';
 import { leadOf } from './lead.ts';
+import { isAnswerSummary } from './marker.ts';
 import { type Block, type Outline, outlineOf } from './outline.ts';
-import { plainText } from './phrase.ts';
+import { plainText, questionForm } from './phrase.ts';
 
 /** A label found in the body of a question. Lines are 0-based within the body. */
 interface Spot {
   readonly label: Label;
   readonly line: number;
-  readonly form: 'heading' | 'line' | 'item';
+  readonly form: 'heading' | 'line' | 'item' | 'fold' | 'quote';
   /** The heading's level, else 7. */
   readonly level: number;
-  /** The end of what the label's own block holds, when it is an item. */
-  readonly end: number | null;
+  /** What the label's own block holds, when it ends by itself. */
+  readonly inside: { readonly end: number; readonly lines: readonly string[] } | null;
 }
 
 /** The text that follows a question, parsed, with the labels it holds. */
 export interface Body {
-  readonly text: string;
-  /** 0-based line of the document where the text begins. */
-  readonly line: number;
   readonly outline: Outline;
   readonly spots: readonly Spot[];
+  readonly choices: Choices | null;
 }
 
 /** What a body says, field by field. */
@@ -29,11 +29,14 @@ export interface Fields {
   readonly question: string | null;
   readonly context: string | null;
   readonly answer: string | null;
+  /** Whether a label says where the answer begins. */
+  readonly labelled: boolean;
   readonly intent: string | null;
   readonly followUps: readonly FollowUp[];
   readonly keyPoints: readonly string[];
   readonly pitfalls: readonly string[];
   readonly hints: readonly string[];
+  readonly options: readonly Option[];
   readonly mindset: string | null;
   readonly persona: string | null;
   readonly role: string | null;
@@ -41,40 +44,70 @@ export interface Fields {
   readonly tags: readonly string[];
 }
 
-export function bodyOf(text: string, line: number): Body {
-  const outline = outlineOf(text);
-  return { text, line, outline, spots: spotsOf(outline) };
+export function bodyOf(lines: readonly string[]): Body {
+  const outline = outlineOf(lines);
+  const choices = choicesOf(outline);
+  return { outline, spots: spotsOf(outline, choices), choices };
 }
 
-function spotsOf(outline: Outline): Spot[] {
+function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
   const spots: Spot[] = [];
-  for (const block of outline.blocks) {
-    const parent = outline.blocks[block.parent];
+  const { lines, blocks } = outline;
+  // "A: …" beside "B: …" is an option.
+  const isOption = (at: number): boolean => choices?.lines.has(at) === true;
+  for (const { start, end, depth, summary, summaryEnd, rest, tail } of outline.details) {
+    if (depth > 0 || !isAnswerSummary(summary)) continue;
+    const label = headingLabel(summary) ?? { field: 'answer', strong: true, name: '', rest: '' };
+    const inside = summaryEnd === end ? [rest] : [rest, ...lines.slice(summaryEnd + 1, end), tail];
+    spots.push({ label, line: start, form: 'fold', level: 7, inside: { end: end + 1, lines: unwrapped(inside) } });
+  }
+  const folds = new Uint8Array(lines.length);
+  for (const { line, inside } of spots) folds.fill(1, line, inside?.end ?? line);
+  for (const block of blocks) {
+    if (folds[block.start] === 1 || (outline.folded[block.start] ?? 0) > 0) continue;
+    const parent = blocks[block.parent];
     if (block.type === 'heading' && block.depth === 0) {
-      const label = headingLabel(leadOf(block.text).text) ?? headingLabel(block.text);
-      if (label !== null) spots.push({ label, line: block.start, form: 'heading', level: block.level, end: null });
-    } else if (block.type === 'paragraph' && block.depth === 0) {
+      const bare = leadOf(block.text).text;
+      const label = headingLabel(bare) ?? headingLabel(block.text) ?? labelAt(bare);
+      if (label !== null) spots.push({ label, line: block.start, form: 'heading', level: block.level, inside: null });
+    } else if ((block.type === 'paragraph' || block.type === 'html') && block.depth === 0) {
       for (let at = block.start; at < block.end; at += 1) {
-        const label = labelAt(outline.lines[at] ?? '');
-        if (label !== null) spots.push({ label, line: at, form: 'line', level: 7, end: null });
+        const label = isOption(at) ? null : labelAt(lines[at] ?? '');
+        if (label !== null) spots.push({ label, line: at, form: 'line', level: 7, inside: null });
       }
-    } else if (block.type === 'paragraph' && block.depth === 1 && parent?.type === 'item' && parent.start === block.start) {
-      const label = labelAt((outline.lines[block.start] ?? '').replace(/^\s*(?:[-*+]|\d+[.)])\s+/, ''));
-      if (label !== null && /^[*_]/.test(block.text)) spots.push({ label, line: block.start, form: 'item', level: 7, end: parent.end });
+    } else if (block.type === 'paragraph' && block.depth === 1 && parent?.start === block.start && !isOption(block.start)) {
+      const first = (lines[block.start] ?? '').replace(/^\s*(?:[-*+]|\d+[.)]|>)\s?\s*/, '');
+      const label = labelAt(first);
+      if (label === null) continue;
+      if (parent.type === 'quote') {
+        const inside = lines.slice(block.start + 1, parent.end).map((line) => line.replace(/^\s*>\s?/, ''));
+        spots.push({ label, line: block.start, form: 'quote', level: 7, inside: { end: parent.end, lines: inside } });
+      } else if (parent.type === 'item' && (/^(?:[*_]|<b>)/.test(first) || label.field === 'answer' || label.strong)) {
+        spots.push({ label, line: block.start, form: 'item', level: 7, inside: { end: parent.end, lines: dedented(lines.slice(block.start + 1, parent.end)) } });
+      }
     }
   }
-  return spots;
+  return spots.sort((one, other) => one.line - other.line);
 }
 
-/** The labels that count as fields: strong ones, and weak ones that a fair share of the bodies use. */
-export function fieldsInUse(bodies: readonly Body[]): ReadonlySet<Field> {
+/** Which labels count as fields in a document, and whether its lettered lists are options. */
+export interface Usage {
+  readonly fields: ReadonlySet<Field>;
+  readonly options: boolean;
+}
+
+/** Strong labels count wherever they stand, weak ones where a fair share of the bodies uses them. */
+export function usageOf(bodies: readonly Body[]): Usage {
   const uses = new Map<Field, number>();
   const strong = new Set<Field>();
-  for (const { spots } of bodies) {
+  let options = 0;
+  for (const { spots, choices } of bodies) {
     for (const field of new Set(spots.map(({ label }) => label.field))) uses.set(field, (uses.get(field) ?? 0) + 1);
     for (const { label } of spots) if (label.strong) strong.add(label.field);
+    if (choices !== null) options += 1;
   }
-  return new Set([...uses].filter(([field, count]) => strong.has(field) || count >= bodies.length / 4).map(([field]) => field));
+  const fields = [...uses].filter(([field, count]) => strong.has(field) || count >= bodies.length / 4).map(([field]) => field);
+  return { fields: new Set(fields), options: options > bodies.length * 0.3 };
 }
 
 interface Part {
@@ -82,27 +115,45 @@ interface Part {
   readonly name: string;
   readonly lines: string[];
   readonly heading: boolean;
+  /** Before the options, the answer, or neither. */
+  readonly early: boolean;
 }
 
-/** Reads a body into fields, taking `inUse` labels for fields and leaving every other one in the text. */
-export function fieldsOf(body: Body, inUse: ReadonlySet<Field>): Fields {
-  const parts = partsOf(body, inUse);
+/** Reads a body into fields, taking the labels in use for fields and leaving every other one in the text. */
+export function fieldsOf(body: Body, usage: Usage): Fields {
+  const choices = body.choices;
+  const letter = choices === null || choices.ticked ? null : answerLetter(body, choices);
+  const asOptions = choices !== null && (choices.ticked || letter !== null || (usage.options && choices.options.length > 1) || choices.options.some(({ correct }) => correct));
+  const parts = partsOf(body, usage.fields, asOptions ? choices : null);
   const of = (field: Field): Part[] => parts.filter((part) => part.field === field);
   const text = (field: Field): string | null => joined(of(field).map(({ lines }) => lines));
-  const unlabelled = parts.filter((part) => part.field === null);
-  const answered = of('answer').length > 0;
+  const answers = of('answer');
   const first = parts.findIndex((part) => part.field === 'answer');
-  const before = answered ? unlabelled.filter((part) => parts.indexOf(part) < first) : [];
-  const answer = joined(parts.filter((part) => part.field === 'answer' || (part.field === null && !before.includes(part))).map(({ lines }) => lines));
+  const isContext = (part: Part, index: number): boolean => part.field === null && (first === -1 ? part.early : index < first);
+  let options: Option[] = [];
+  if (asOptions) {
+    const named = answers.map(({ lines }) => chosen(trimmed(lines) ?? '', choices.options)).find((found) => found !== null) ?? null;
+    options = choices.options.map(({ name, text: words, correct }) => ({ text: words, correct: named === null ? correct : named.names.has(name) }));
+    for (const part of answers) {
+      const found = chosen(trimmed(part.lines) ?? '', choices.options);
+      if (found !== null) part.lines.splice(0, part.lines.length, ...found.rest.split('\n'));
+    }
+  }
+  const answer = withoutPlaceholder(joined(parts.filter((part, index) => part.field === 'answer' || (part.field === null && !isContext(part, index))).map(({ lines }) => lines)));
+  const right = options.filter(({ correct }) => correct).map(({ text: words }) => words);
+  const followUps = of('followUps').flatMap((part) => followUpsOf(part.lines, part.name));
+  const nested = answer === null || answers.length > 0 || asOptions ? null : questionList(answer);
   return {
     question: text('question'),
-    context: joined(before.map(({ lines }) => lines)),
-    answer,
+    context: joined(parts.filter(isContext).map(({ lines }) => lines)),
+    answer: nested !== null ? null : (answer ?? (right.length > 0 ? right.join('\n\n') : null)),
+    labelled: answers.length > 0,
     intent: text('intent'),
-    followUps: of('followUps').flatMap((part) => followUpsOf(part.lines, part.name)),
+    followUps: nested === null ? followUps : [...followUps, ...nested],
     keyPoints: of('keyPoints').flatMap(({ lines }) => pointsOf(lines)),
     pitfalls: of('pitfalls').flatMap(({ lines }) => pointsOf(lines)),
     hints: of('hints').flatMap(({ lines }) => pointsOf(lines)),
+    options,
     mindset: text('mindset'),
     persona: text('persona'),
     role: text('role'),
@@ -111,63 +162,133 @@ export function fieldsOf(body: Body, inUse: ReadonlySet<Field>): Fields {
   };
 }
 
+/** The options that an answer label after them names. */
+function answerLetter(body: Body, choices: Choices): ReadonlySet<string> | null {
+  for (const { label, line, inside, form } of body.spots) {
+    if (label.field !== 'answer' || line < choices.start) continue;
+    const below = inside?.lines ?? body.outline.lines.slice(line + 1, line + 4);
+    const nested = form === 'fold' ? innerAnswer(below) : null;
+    const found = chosen([label.rest, ...(nested ?? below)].join('\n').trim(), choices.options);
+    if (found !== null) return found.names;
+  }
+  return null;
+}
+
+/** The text of an answer label that stands inside a fold. */
+function innerAnswer(lines: readonly string[]): string[] | null {
+  const at = lines.findIndex((line) => line.trim() !== '');
+  const line = (lines[at] ?? '').replace(/^#{1,6}\s+/, '');
+  const label = labelAt(line) ?? headingLabel(line);
+  if (label?.field !== 'answer') return null;
+  return [label.rest === '' ? label.name : label.rest, ...lines.slice(at + 1)];
+}
+
 const listFields: ReadonlySet<Field> = new Set(['keyPoints', 'pitfalls', 'hints', 'tags', 'difficulty', 'role', 'persona']);
 
-function partsOf(body: Body, inUse: ReadonlySet<Field>): Part[] {
+function partsOf(body: Body, inUse: ReadonlySet<Field>, choices: Choices | null): Part[] {
   const { lines, blocks } = body.outline;
   const spots = new Map(body.spots.filter(({ label }) => inUse.has(label.field)).map((spot) => [spot.line, spot]));
   const starts = new Map<number, Block>();
-  for (const block of blocks) if (block.depth === 0 && block.parent === -1) starts.set(block.start, block);
-  const parts: Part[] = [{ field: null, name: '', lines: [], heading: false }];
+  for (const block of blocks) if (block.parent === -1) starts.set(block.start, block);
+  const parts: Part[] = [{ field: null, name: '', lines: [], heading: false, early: choices !== null }];
   let level = 8;
   let seenList = false;
-  const current = (): Part | undefined => parts.at(-1);
+  const plain = (): void => {
+    parts.push({ field: null, name: '', lines: [], heading: false, early: false });
+  };
   for (let at = 0; at < lines.length; at += 1) {
+    if (choices?.lines.has(at) === true) {
+      if (parts.at(-1)?.field === null && parts.at(-1)?.early === true) plain();
+      if (parts.at(-1)?.field === 'options') plain();
+      continue;
+    }
     const line = lines[at] ?? '';
     const spot = spots.get(at);
     if (spot !== undefined) {
-      const part: Part = { field: spot.label.field, name: spot.label.name, lines: [], heading: spot.form === 'heading' };
+      const part: Part = { field: spot.label.field, name: spot.label.name, lines: [], heading: spot.form === 'heading', early: false };
       parts.push(part);
       level = spot.level;
       seenList = false;
+      if (spot.form === 'fold' && spot.inside !== null) {
+        const inner = spot.label.field === 'answer' ? innerAnswer(spot.inside.lines) : null;
+        part.lines.push(...(inner ?? spot.inside.lines));
+        plain();
+        at = spot.inside.end - 1;
+        continue;
+      }
       if (spot.label.rest !== '') part.lines.push(spot.label.rest);
-      if (spot.form === 'item' && spot.end !== null) {
-        part.lines.push(...dedented(lines.slice(at + 1, spot.end)));
-        at = spot.end - 1;
+      if (spot.label.field !== 'followUps' && spot.label.name !== '') part.lines.push(spot.label.name);
+      if (spot.inside !== null) {
+        part.lines.push(...spot.inside.lines);
+        at = spot.inside.end - 1;
       }
       continue;
     }
     const block = starts.get(at);
-    const part = current();
+    const part = parts.at(-1);
     if (block !== undefined && part?.field != null) {
+      const filled = part.lines.some((text) => text.trim() !== '');
       const closes =
-        (block.type === 'heading' && block.level <= level) ||
+        (block.type === 'heading' && block.level <= level && (part.heading || part.field !== 'answer')) ||
         (part.field !== 'answer' && block.type === 'rule' && !part.heading) ||
-        (listFields.has(part.field) && !part.heading && ((seenList && block.type !== 'list') || (part.lines.some((text) => text !== '') && block.type !== 'list')));
-      if (closes) parts.push({ field: null, name: '', lines: [], heading: false });
+        (part.field === 'question' && filled && block.type !== 'paragraph') ||
+        (listFields.has(part.field) && !part.heading && filled && block.type !== 'list') ||
+        (listFields.has(part.field) && !part.heading && seenList && block.type !== 'list');
+      if (closes) plain();
       if (block.type === 'list') seenList = true;
     }
-    current()?.lines.push(line);
+    parts.at(-1)?.lines.push(line);
   }
   return parts;
 }
 
 /** Takes the common indentation off. */
 export function dedented(lines: readonly string[]): string[] {
-  const widths = lines.filter((line) => line.trim() !== '').map((line) => /^ */.exec(line)?.[0].length ?? 0);
-  const width = widths.reduce((least, next) => Math.min(least, next), Number.POSITIVE_INFINITY);
-  return Number.isFinite(width) ? lines.map((line) => line.slice(Math.min(width, line.length - line.trimStart().length))) : [...lines];
+  let width = Number.POSITIVE_INFINITY;
+  for (const line of lines) if (line.trim() !== '') width = Math.min(width, line.length - line.trimStart().length);
+  return Number.isFinite(width) && width > 0 ? lines.map((line) => line.slice(Math.min(width, line.length - line.trimStart().length))) : [...lines];
 }
 
-/** The lines as a text without blank lines or rules at either end; null when nothing is left. */
+const idle = /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:<\/?(?:br|hr|details|b|p|div|center|ol|ul|li|blockquote|strong)\b[^<>]*>\s*)+|\\|&nbsp;)?\s*$/i;
+
+/** The lines as a text without blank lines, rules or stray tags at either end; null when nothing is left. */
 export function trimmed(lines: readonly string[]): string | null {
   let start = 0;
   let end = lines.length;
-  const idle = (line: string | undefined): boolean => /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|<br\s*\/?>)?\s*$/i.test(line ?? '');
-  while (start < end && idle(lines[start])) start += 1;
-  while (end > start && idle(lines[end - 1])) end -= 1;
+  while (start < end && idle.test((lines[start] ?? '').slice(0, 200))) start += 1;
+  while (end > start && idle.test((lines[end - 1] ?? '').slice(0, 200))) end -= 1;
   if (start === end) return null;
   return lines.slice(start, end).join('\n').trimEnd();
+}
+
+/** The lines inside a fold without the tags that wrap all of them. */
+export function unwrapped(lines: readonly string[]): string[] {
+  const inner = [...lines];
+  const opening: string[] = [];
+  for (let at = 0; at < inner.length; at += 1) {
+    const line = inner[at] ?? '';
+    const tags = /^\s*(?:<(?:br\s*\/?|b|p|div|strong|blockquote|ul|span|em|i)(?:\s[^<>]*)?>\s*)+/i.exec(line)?.[0] ?? '';
+    if (tags === '' && line.trim() !== '') break;
+    opening.push(...[...tags.matchAll(/<(\w+)/g)].map((match) => (match[1] ?? '').toLowerCase()).filter((name) => name !== 'br'));
+    inner[at] = line.slice(tags.length);
+    if ((inner[at] ?? '').trim() !== '') break;
+  }
+  for (let at = inner.length - 1; at >= 0 && opening.length > 0; at -= 1) {
+    const line = inner[at] ?? '';
+    if (line.trim() === '') continue;
+    const tags = /(?:\s*<\/(?:b|p|div|strong|blockquote|ul|span|em|i)>)+\s*$/i.exec(line)?.[0] ?? '';
+    if (tags === '') break;
+    let kept = line;
+    for (const tag of [...tags.matchAll(/<\/(\w+)>/g)].reverse()) {
+      const index = opening.indexOf((tag[1] ?? '').toLowerCase());
+      if (index === -1) break;
+      opening.splice(index, 1);
+      kept = kept.replace(/\s*<\/\w+>\s*$/, '');
+    }
+    inner[at] = kept;
+    if (kept.trim() !== '') break;
+  }
+  return inner;
 }
 
 function joined(texts: readonly (readonly string[])[]): string | null {
@@ -175,23 +296,32 @@ function joined(texts: readonly (readonly string[])[]): string | null {
   return kept.length === 0 ? null : kept.join('\n\n');
 }
 
+const placeholder =
+  /^(?:[\s*_>()[\]-]*)(?:(?:your |the |an? |add |write |put )*answers? (?:goes |go )?here|(?:the )?answer (?:is )?(?:to be|will be|coming|pending)\b.{0,30}|to be (?:completed|added|done|continued|updated|answered|filled)(?: in)?|to ?do|tbd|tba|tbc|n\/?a|wip|work in progress|coming soon|under construction|in progress|not (?:yet )?answered(?: yet)?|no answer(?: yet)?|missing|pending|empty|placeholder|add (?:your )?answer|\?+|\.{2,}|…|-|ответ(?: здесь| будет позже)?|скоро|нет ответа|待补充|待完善|待更新|待回答|暂无(?:答案)?|略|por completar|pendiente|próximamente|em breve|a completar|resposta aqui|respuesta aquí|folgt|kommt noch|à compléter|à venir|欢迎在 ?issue ?区留下你的答案)[\s.!…*_。)\]]*$/iu;
+
+function withoutPlaceholder(answer: string | null): string | null {
+  return answer !== null && answer.length < 120 && placeholder.test(answer) ? null : answer;
+}
+
 function tagsOf(lines: readonly string[]): string[] {
-  return plainText(lines.map((line) => line.replace(/^\s*[-*+]\s+/, '')).join(', '))
+  return lines
+    .map((line) => line.replace(/^\s*[-*+]\s+/, ''))
+    .join(', ')
     .split(/[,;，、|]/)
-    .map((tag) => tag.trim())
+    .map((tag) => plainText(tag).replace(/^#/, ''))
     .filter((tag) => tag !== '');
 }
 
 /** The single ideas of a list, or the paragraphs where there is no list. */
 export function pointsOf(lines: readonly string[]): string[] {
-  const outline = outlineOf(lines.join('\n'));
+  const outline = outlineOf(lines);
   const points: string[] = [];
   for (const block of outline.blocks) {
     const parent = outline.blocks[block.parent];
-    if (block.parent === -1 && block.type !== 'list') points.push(lines.slice(block.start, block.end).join('\n').trim());
+    if (block.parent === -1 && block.type !== 'list' && block.type !== 'rule') points.push(lines.slice(block.start, block.end).join('\n').trim());
     else if (block.type === 'item' && parent?.parent === -1) points.push(itemText(outline, block));
   }
-  return points.filter((point) => point !== '' && !/^[-*_\s]+$/.test(point));
+  return points.filter((point) => point !== '');
 }
 
 /** What an item says, without its bullet, dedented. */
@@ -203,8 +333,8 @@ export function itemText(outline: Outline, item: Block): string {
 
 /** What is asked next: one for a named heading, else one for each heading, item or paragraph below the label. */
 export function followUpsOf(lines: readonly string[], name: string): FollowUp[] {
-  if (name !== '') return [{ question: name, answer: trimmed(lines) ?? '' }];
-  const outline = outlineOf(lines.join('\n'));
+  if (name !== '') return [{ question: leadOf(name).text, answer: trimmed(lines) ?? '' }];
+  const outline = outlineOf(lines);
   const top = outline.blocks.filter((block) => block.parent === -1);
   const headings = top.filter((block) => block.type === 'heading');
   if (headings.length > 0) {
@@ -216,32 +346,61 @@ export function followUpsOf(lines: readonly string[], name: string): FollowUp[] 
     }));
   }
   const followUps: FollowUp[] = [];
+  const extend = (text: string): void => {
+    const last = followUps.at(-1);
+    if (last !== undefined) followUps[followUps.length - 1] = { ...last, answer: [last.answer, text].filter(Boolean).join('\n\n') };
+    else followUps.push({ question: text, answer: '' });
+  };
+  const asked = top.some((block) => block.type === 'paragraph' && /[?？]/.test(block.text)) && top.some((block) => block.type === 'list');
   for (const block of outline.blocks) {
     const parent = outline.blocks[block.parent];
-    if (block.type === 'item' && parent?.parent === -1) followUps.push(followUpOf(itemText(outline, block)));
-    else if (block.parent === -1 && block.type === 'paragraph') {
-      const text = lines.slice(block.start, block.end).join('\n').trim();
-      const last = followUps.at(-1);
-      const answer = labelAt(text);
-      if (last !== undefined && answer?.field === 'answer') followUps[followUps.length - 1] = { ...last, answer: [last.answer, text.replace(/^[^:：]*[:：][*_]*\s*/, '')].filter(Boolean).join('\n\n') };
+    const text = lines.slice(block.start, block.end).join('\n').trim();
+    if (block.type === 'item' && parent?.parent === -1 && !(asked && followUps.length > 0 && questionForm(block.text) === 0 && top[0]?.type === 'paragraph')) {
+      const item = itemText(outline, block);
+      const label = labelAt(item);
+      if (label?.field === 'answer' && followUps.length > 0) extend([label.rest, ...item.split('\n').slice(1)].join('\n').trim());
+      else followUps.push(followUpOf(item));
+    } else if (block.parent === -1 && block.type === 'paragraph') {
+      const label = labelAt(text);
+      if (label?.field === 'answer' && followUps.length > 0) extend([label.rest, ...text.split('\n').slice(1)].join('\n').trim());
+      else if (followUps.length > 0 && questionForm(text.split('\n')[0] ?? '') < 0.8 && !/^\*\*/.test(text)) extend(text);
       else followUps.push(followUpOf(text));
-    } else if (block.parent === -1 && (block.type === 'code' || block.type === 'quote' || block.type === 'table')) {
-      const last = followUps.at(-1);
-      const text = lines.slice(block.start, block.end).join('\n');
-      if (last !== undefined) followUps[followUps.length - 1] = { ...last, answer: [last.answer, text].filter(Boolean).join('\n\n') };
-    }
+    } else if (block.parent === -1 && (block.type === 'code' || block.type === 'quote' || block.type === 'table' || block.type === 'html')) extend(text);
   }
   return followUps.filter(({ question }) => question !== '');
 }
 
 function followUpOf(text: string): FollowUp {
   const [first = '', ...rest] = text.split('\n');
+  const label = labelAt(first);
+  if (label?.field === 'question' && label.rest !== '') return followUpOf([label.rest, ...rest].join('\n'));
+  const inner = rest.findIndex((line) => labelAt(line.replace(/^\s*[-*+>]\s+/, ''))?.field === 'answer');
+  if (inner !== -1) {
+    const found = labelAt((rest[inner] ?? '').replace(/^\s*[-*+>]\s+/, ''));
+    return { question: bare(leadOf([first, ...rest.slice(0, inner)].join(' ')).text), answer: [found?.rest ?? '', ...dedented(rest.slice(inner + 1))].join('\n').trim() };
+  }
   const bold = /^\*\*(.+?)\*\*\s*[:：]?\s*(.*)$/.exec(first);
   if (bold !== null) {
     const [, words = '', after = ''] = bold;
-    return { question: leadOf(words.replace(/[:：]\s*$/, '')).text, answer: [after, ...dedented(rest)].join('\n').trim() };
+    return { question: bare(leadOf(words.replace(/[:：]\s*$/, '')).text), answer: [after.replace(/^[-–—→]\s*/, ''), ...dedented(rest)].join('\n').trim() };
   }
   const asked = /^(.*?[?？]["”’]?)\s+(?:[-–—:→]+\s*)?(.*)$/.exec(first);
-  if (asked !== null) return { question: leadOf(asked[1] ?? '').text, answer: [asked[2] ?? '', ...dedented(rest)].join('\n').trim() };
-  return { question: leadOf(first).text, answer: dedented(rest).join('\n').trim() };
+  if (asked !== null) return { question: bare(leadOf(asked[1] ?? '').text), answer: [asked[2] ?? '', ...dedented(rest)].join('\n').trim() };
+  return { question: bare(leadOf(first).text), answer: dedented(rest).join('\n').trim() };
+}
+
+function bare(question: string): string {
+  return /^["“„«].*["”“»]$/u.test(question) && !/["“„«].*["“„«]/u.test(question.slice(1, -1)) ? question.slice(1, -1) : question;
+}
+
+/** A text that is one list of questions, as follow-ups; null when it is anything else. */
+function questionList(text: string): FollowUp[] | null {
+  if (!/^\s*(?:[-*+]|\d+[.)])\s/.test(text)) return null;
+  const lines = text.split('\n');
+  const outline = outlineOf(lines);
+  const top = outline.blocks.filter((block) => block.parent === -1);
+  if (top.some((block) => block.type !== 'list')) return null;
+  const items = outline.blocks.filter((block) => block.type === 'item' && outline.blocks[block.parent]?.parent === -1).map((block) => itemText(outline, block));
+  const asked = items.filter((item) => questionForm(item.split('\n')[0] ?? '') >= 0.8).length;
+  return items.length > 0 && asked >= items.length * 0.6 ? items.map(followUpOf) : null;
 }

@@ -228,7 +228,7 @@ export function labelMarkers(outline: Outline): Marker[] {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     if (code[at] === 1 || line.length > 4000) continue;
-    const match = labelled.exec(line.slice(0, 60).length < line.length ? line : line);
+    const match = labelled.exec(line);
     if (match === null) continue;
     const [, before = '', word = '', rest = ''] = match;
     let after = at + 1;

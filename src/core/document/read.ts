@@ -1,13 +1,21 @@
-import type { FollowUp, Kind, Option, Question, QuestionId } from '../question.ts';
+import type { Question, QuestionId } from '../question.ts';
+import { delimitedRecords, gapDrafts, inlineRecords } from './card.ts';
+import { type Cast, castOf, type Persona } from './cast.ts';
+import { type Draft, draftsOf } from './draft.ts';
 import { mendPageBreaks, pageBreaksOf } from './extraction.ts';
-import { type Body, bodyOf, dedented, type Fields, fieldsInUse, fieldsOf, trimmed } from './field.ts';
+import { trimmed } from './field.ts';
+import { type Furnished, furnished } from './furniture.ts';
 import { idsOf, nameSlug, normalised } from './identity.ts';
-import { leadOf } from './lead.ts';
-import type { Marker } from './marker.ts';
+import type { Section } from './layout.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import { guessKind, plainText } from './phrase.ts';
 import { normalizeText, repairText, type Warning } from './repair.ts';
-import { chooseShape } from './shape.ts';
+import { chooseShape, priorOf, type Shape } from './shape.ts';
+import { singleDraft } from './single.ts';
+import { type Records, tableRecords } from './table.ts';
+
+export type { Persona } from './cast.ts';
+export type { Warning } from './repair.ts';
 
 export interface Theme {
   readonly id: string;
@@ -15,16 +23,9 @@ export interface Theme {
   readonly description: string | null;
 }
 
-export interface Persona {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string | null;
-  readonly mindset: string | null;
-}
-
 /** What a document holds, and how that was seen. */
 export interface DocumentReading {
-  /** A stable kebab-case name of the shape chosen. */
+  /** A stable kebab-case name of the shape chosen; `none` when nothing in it is a question. */
   readonly shape: string;
   /** One sentence of evidence, for people. */
   readonly why: string;
@@ -32,277 +33,272 @@ export interface DocumentReading {
   readonly sections: readonly { readonly title: string; readonly questions: number }[];
   readonly themes: readonly Theme[];
   readonly personas: readonly Persona[];
+  /** How many questions were the same as an earlier one and were dropped. */
   readonly duplicates: number;
   readonly warnings: readonly Warning[];
 }
 
-/** A stretch of the document under one title; `title` is null for what no heading names. Lines are 0-based. */
-interface Section {
+/** What a shape makes of a document. */
+interface Extract {
+  readonly shape: string;
+  readonly why: string;
+  readonly drafts: readonly Draft[];
+  readonly sections: readonly Section[];
+  readonly preamble: readonly string[];
   readonly title: string | null;
-  readonly line: number;
-  readonly description: string[];
-}
-
-interface Entry {
-  readonly marker: Marker;
-  readonly section: number;
-  readonly body: Body;
 }
 
 /** Reads any text as a document of questions. Never throws; a document without questions is a reading with none. */
 export function readDocument(text: string, path: string): DocumentReading {
   const repaired = repairText(text);
   const source = normalizeText(repaired.text);
-  const outline = outlineOf(source);
-  const skip = new Uint8Array(outline.lines.length);
-  const shape = chooseShape(outline, skip);
-  if (shape === null) {
+  const extract = extractOf(source, path);
+  if (extract === null) {
     return { shape: 'none', why: 'Nothing in it is marked as a question.', questions: [], sections: [], themes: [], personas: [], duplicates: 0, warnings: repaired.warnings };
   }
-  const { entries, sections, preamble, title } = shape.name === 'numbered-text' ? plainEntries(outline, shape.markers) : headingEntries(outline, shape.markers);
-  const inUse = fieldsInUse(entries.map(({ body }) => body));
-  const cast = castOf(title, preamble);
-  const documentTheme = title ?? fileName(path);
-  const drafts = entries.map(({ marker, section, body }) => {
-    const fields = fieldsOf(body, inUse);
-    const words = wordsOf(marker, fields);
-    return { ...words, fields, section, line: marker.line + 1 };
+  return assembled(extract, path, repaired.warnings);
+}
+
+function extractOf(source: string, path: string): Extract | null {
+  const records = delimitedRecords(source, path);
+  if (records !== null) return fromRecords('records', records);
+  const document = furnished(source.split('\n'));
+  const outline = outlineOf(document.lines);
+  const cards = inlineRecords(document.lines, outline.code);
+  if (cards !== null) return fromRecords('flashcards', cards);
+  const prior = priorOf(path, outline, document);
+  const shape = chooseShape(outline, document, prior);
+  const table = tableRecords(outline);
+  if (table !== null && tableWins(table, shape, outline, prior)) return { ...fromRecords('table', table), title: titleOf(outline) };
+  const single = shape === null || shape.layout.spans.length === 1 || shape.evidence.score < 0.6 ? singleDraft(document, outline) : null;
+  if (single !== null && (shape === null || shape.layout.spans.length <= 1 || single.sure)) {
+    return { shape: 'single-question', why: single.why, drafts: [single.draft], sections: [{ title: single.section, line: 0, description: [] }], preamble: [], title: null };
+  }
+  const gaps = gapDrafts(document.lines, outline.code);
+  if (shape === null) {
+    if (gaps.length === 0) return null;
+    return { shape: 'flashcards', why: `${gaps.length} cards with a gap`, drafts: gaps, sections: [{ title: null, line: 0, description: [] }], preamble: [], title: titleOf(outline) };
+  }
+  const extract = fromShape(shape, outline, document, prior);
+  return gaps.length === 0 ? extract : { ...extract, drafts: withGaps(extract, gaps) };
+}
+
+function fromRecords(shape: string, { drafts, sections, why }: Records): Extract {
+  return { shape, why: `${why}.`, drafts, sections, preamble: [], title: null };
+}
+
+function titleOf(outline: Outline): string | null {
+  const heading = outline.blocks.find((block) => block.type === 'heading' && block.depth === 0);
+  return heading === undefined ? null : plainText(heading.text);
+}
+
+/** Cards with gaps stand between the others; none may keep another's text as its answer. */
+function withGaps(extract: Extract, gaps: readonly Draft[]): Draft[] {
+  const lines = gaps.map(({ line }) => line);
+  const trimmedDrafts = extract.drafts.map((draft) => {
+    const cut = draft.answer?.search(/^C:\s/m) ?? -1;
+    return cut > 0 && lines.some((line) => line > draft.line) ? { ...draft, answer: trimmed((draft.answer ?? '').slice(0, cut).split('\n')) } : draft;
   });
-  const ids = idsOf(drafts.map(({ question, fields }) => ({ question, context: fields.context, answer: fields.answer, options: [] })));
-  const questions = drafts.map(({ question, title: heading, fields, section, line }, index): Question => {
-    const kind: Kind = guessKind(question);
-    const options: readonly Option[] = [];
-    const followUps: readonly FollowUp[] = fields.followUps;
+  return [...trimmedDrafts, ...gaps].sort((one, other) => one.line - other.line);
+}
+
+function tableWins(table: Records, shape: Shape | null, outline: Outline, prior: number): boolean {
+  if (table.certainty < (prior > 0 ? 0.6 : 0.75)) return false;
+  const filled = outline.lines.filter((line) => line.trim() !== '').length;
+  const share = table.drafts.length / Math.max(1, filled);
+  if (shape === null) return prior > 0 ? share > 0.1 : prior > -1 && share > 0.4;
+  return share > 0.4 && table.drafts.length > shape.layout.spans.length * 2 && shape.evidence.coverage < 0.9;
+}
+
+function fromShape(shape: Shape, outline: Outline, document: Furnished, prior: number): Extract {
+  const extracted = shape.name === 'numbered-text' || shape.name === 'label' ? pageBreaksOf(outline) : null;
+  const mend = (lines: readonly string[]): readonly string[] => (extracted === null || shape.name !== 'numbered-text' ? lines : mendPageBreaks(lines, extracted));
+  const { layout, evidence } = shape;
+  const first: Extract = {
+    shape: shape.name,
+    why: whyOf(shape),
+    drafts: draftsOf(outline, layout, mend),
+    sections: layout.sections,
+    preamble: layout.preamble,
+    title: layout.title ?? firstTitle(outline, layout.preamble),
+  };
+  return evidence.coverage > 0.97 ? first : withOthers(first, shape, outline, document, prior);
+}
+
+/** A text without headings is named by its first line, when it is short. */
+function firstTitle(outline: Outline, preamble: readonly string[]): string | null {
+  if (outline.blocks.some((block) => block.type === 'heading')) return titleOf(outline);
+  const line = preamble.find((text) => text.trim() !== '')?.trim() ?? null;
+  return line !== null && line.length <= 80 && !/[.!?]$/.test(line) ? line : null;
+}
+
+function whyOf({ name, layout, evidence }: Shape): string {
+  const percent = (share: number): string => `${Math.round(share * 100)} %`;
+  const signs = [
+    `${percent(evidence.form)} read as questions`,
+    ...(evidence.marked > 0.5 ? [`${percent(evidence.marked)} are marked as questions`] : []),
+    ...(evidence.ordered > 0.5 ? [`${percent(evidence.ordered)} are numbered in order`] : []),
+    ...(evidence.answered > 0.5 ? [`${percent(evidence.answered)} have a label for the answer`] : []),
+    ...(evidence.listed > 0.5 ? [`${percent(evidence.listed)} stand in the contents`] : []),
+  ];
+  return `${layout.spans.length} places with the shape ${name}: ${signs.join(', ')}.`;
+}
+
+/** Parts of the document that the shape left alone may have another, where they are surely questions. */
+function withOthers(first: Extract, shape: Shape, outline: Outline, document: Furnished, prior: number): Extract {
+  const lines = [...outline.lines];
+  for (const { marker, end } of shape.layout.spans) for (let at = marker.line; at < Math.max(end, marker.after); at += 1) lines[at] = '';
+  if (lines.filter((line) => line.trim() !== '').length < 6) return first;
+  const rest = outlineOf(lines);
+  const other = chooseShape(rest, document, Math.min(prior, 0));
+  if (other === null) return first;
+  const { evidence, layout, name } = other;
+  const sure = (evidence.answered > 0.7 || evidence.marked > 0.7 || (name !== 'question-list' && name !== 'list-item')) && evidence.score > 0.6 && layout.spans.length > 1;
+  if (!sure) return first;
+  const offset = first.sections.length;
+  const drafts = draftsOf(rest, layout, (text) => text).map((draft) => ({ ...draft, section: draft.section + offset }));
+  const left = new Set(layout.preamble.map((line) => line.trim()));
+  return {
+    ...first,
+    why: `${first.why} ${whyOf(other)}`,
+    drafts: [...first.drafts, ...drafts].sort((one, two) => one.line - two.line),
+    sections: [...first.sections, ...layout.sections],
+    preamble: first.preamble.filter((line) => line.trim() === '' || left.has(line.trim())),
+  };
+}
+
+function assembled(extract: Extract, path: string, repairs: readonly Warning[]): DocumentReading {
+  const warnings: Warning[] = [...repairs];
+  const { sections } = extract;
+  const { kept, duplicates } = distinct(extract, warnings);
+  const cast = castOf(extract.title, extract.preamble);
+  const documentTitle = extract.title ?? fileName(path);
+  const headed = extract.title !== null && (sections.length === 0 || extract.sections.some(({ title }) => title === null));
+  const themeTitle = (section: number): string => sections[section]?.title ?? (headed || extract.title !== null ? documentTitle : fileName(path));
+  const ids = idsOf(kept);
+  const cue = sectionPersonas(kept);
+  const questions = kept.map((draft, index): Question => {
+    const own = draft.persona === null ? null : nameSlug(draft.persona);
     return {
       id: ids[index] as QuestionId,
-      question,
-      title: heading,
-      theme: nameSlug(sections[section]?.title ?? documentTheme),
-      personas: cast.personas.map(({ id }) => id),
-      role: cast.role,
-      kind,
+      question: draft.question,
+      title: draft.title,
+      theme: nameSlug(themeTitle(draft.section)),
+      personas: own === null ? cast.personas.map(({ id }) => id) : [own],
+      role: draft.role === null ? cast.role : nameSlug(draft.role),
+      kind: guessKind(draft.question),
       kindGuessed: true,
-      tags: fields.tags,
+      tags: [...new Set(draft.tags)],
       minutes: null,
       follows: null,
-      difficulty: fields.difficulty,
+      difficulty: draft.difficulty,
       aliases: [],
       overrides: false,
-      context: fields.context,
-      intent: fields.intent,
-      answer: fields.answer,
-      keyPoints: fields.keyPoints,
-      followUps,
-      pitfalls: fields.pitfalls,
-      hints: fields.hints,
-      options,
+      context: draft.context,
+      intent: draft.intent,
+      answer: draft.answer,
+      keyPoints: draft.keyPoints,
+      followUps: draft.followUps,
+      pitfalls: draft.pitfalls,
+      hints: draft.hints,
+      options: draft.options,
       source: null,
       path,
-      line,
+      line: draft.line + 1,
     };
   });
-  const counted = sections.map(({ title: name, description }, index) => ({ title: name, description, questions: drafts.filter(({ section }) => section === index).length }));
-  const themes: Theme[] = [];
-  if (drafts.some(({ section }) => sections[section]?.title == null)) themes.push({ id: nameSlug(documentTheme), title: documentTheme, description: trimmed(cast.rest) });
-  for (const section of counted) {
-    if (section.title !== null) themes.push({ id: nameSlug(section.title), title: plainText(section.title), description: trimmed(section.description) });
-  }
+  warnings.push(...doubts(extract, kept));
   return {
-    shape: shape.name,
-    why: shape.why,
+    shape: extract.shape,
+    why: extract.why,
     questions,
-    sections: counted.flatMap(({ title: name, questions: count }) => (name === null ? [] : [{ title: plainText(name), questions: count }])),
-    themes,
-    personas: cast.personas,
-    duplicates: 0,
-    warnings: repaired.warnings,
+    sections: sections.flatMap(({ title }, index) => {
+      const count = kept.filter(({ section }) => section === index).length;
+      return title === null || count === 0 ? [] : [{ title: plainText(title), questions: count }];
+    }),
+    themes: themesOf(extract, cast, kept, themeTitle),
+    personas: [...cast.personas, ...cue],
+    duplicates,
+    warnings: warnings.sort((one, other) => one.line - other.line),
   };
 }
 
-interface Layout {
-  readonly entries: readonly Entry[];
-  readonly sections: readonly Section[];
-  readonly preamble: readonly string[];
-  readonly title: string | null;
+function themesOf(extract: Extract, cast: Cast, kept: readonly Draft[], themeTitle: (section: number) => string): Theme[] {
+  const themes = new Map<string, Theme>();
+  const preamble = trimmed(cast.rest);
+  const add = (title: string, description: string | null): void => {
+    const id = nameSlug(title);
+    const known = themes.get(id);
+    if (known === undefined) themes.set(id, { id, title: plainText(title), description });
+    else if (description !== null) themes.set(id, { ...known, description: known.description === null ? description : `${known.description}\n\n${description}` });
+  };
+  if (extract.title !== null && preamble !== null) add(extract.title, preamble);
+  kept.forEach(({ section }) => {
+    if (!themes.has(nameSlug(themeTitle(section)))) add(themeTitle(section), null);
+  });
+  extract.sections.forEach((section, index) => {
+    if (section.title !== null && kept.some((draft) => draft.section === index)) add(section.title, trimmed(section.description));
+  });
+  if (extract.title === null && preamble !== null) {
+    const [first] = kept;
+    if (first !== undefined) add(themeTitle(first.section), preamble);
+  }
+  return [...themes.values()];
 }
 
-function headingEntries(outline: Outline, markers: readonly Marker[]): Layout {
-  const starts = new Map(markers.map((marker) => [marker.line, marker]));
-  const headings = outline.blocks.filter((block) => block.type === 'heading' && block.depth === 0);
-  const first = headings[0];
-  const hasTitle = first !== undefined && !starts.has(first.start) && headings.every((block) => block === first || block.level > first.level);
-  const title = hasTitle ? plainText(first.text) : null;
-  const sections: Section[] = [{ title: null, line: 0, description: [] }];
-  const entries: Entry[] = [];
-  const preamble: string[] = [];
-  let open: { marker: Marker; section: number; from: number } | null = null;
-  const close = (end: number): void => {
-    if (open === null) return;
-    const lines = outline.lines.slice(open.from, Math.min(end, open.marker.end ?? end));
-    entries.push({ marker: open.marker, section: open.section, body: bodyOf((open.marker.column > 0 ? dedented(lines) : lines).join('\n'), open.from) });
-    open = null;
-  };
-  const level = Math.max(...markers.map((marker) => marker.level));
-  const headingAt = new Map(headings.map((block) => [block.start, block]));
-  let section = 0;
-  for (let at = 0; at < outline.lines.length; at += 1) {
-    const marker = starts.get(at);
-    if (marker !== undefined) {
-      close(at);
-      open = { marker, section, from: marker.after };
-      at = marker.after - 1;
+function sectionPersonas(kept: readonly Draft[]): Persona[] {
+  const personas = new Map<string, Persona>();
+  for (const { persona, mindset, role } of kept) {
+    if (persona !== null && !personas.has(nameSlug(persona))) personas.set(nameSlug(persona), { id: nameSlug(persona), name: plainText(persona), role, mindset });
+  }
+  return [...personas.values()];
+}
+
+/** One of each question with its code and options; a repeat's section becomes a tag, its own words are kept. */
+function distinct(extract: Extract, warnings: Warning[]): { kept: Draft[]; duplicates: number } {
+  const seen = new Map<string, number>();
+  const kept: Draft[] = [];
+  let duplicates = 0;
+  for (const draft of extract.drafts) {
+    const key = [normalised(draft.question) === '' ? draft.question : normalised(draft.question), draft.context ?? '', ...draft.options.map(({ text }) => text)].join('\u0000');
+    const known = seen.get(key);
+    const before = known === undefined ? undefined : kept[known];
+    if (known === undefined || before === undefined) {
+      seen.set(key, kept.length);
+      kept.push(draft);
       continue;
     }
-    const heading = headingAt.get(at);
-    const current = open as { marker: Marker } | null;
-    if (heading !== undefined && heading.level < (current?.marker.level ?? level)) {
-      close(at);
-      if (heading === first && hasTitle) section = 0;
-      else {
-        sections.push({ title: heading.text, line: at, description: [] });
-        section = sections.length - 1;
-      }
-      at = heading.end - 1;
-      continue;
-    }
-    if (open === null) (section === 0 ? preamble : sections[section]?.description)?.push(outline.lines[at] ?? '');
+    duplicates += 1;
+    warnings.push({ line: draft.line + 1, message: `repeats the question of line ${before.line + 1}` });
+    const section = extract.sections[draft.section]?.title ?? null;
+    const differs = draft.answer !== null && before.answer !== null && normalised(draft.answer) !== normalised(before.answer);
+    kept[known] = {
+      ...before,
+      answer: differs ? `${before.answer}\n\n---\n\n${draft.answer}` : (before.answer ?? draft.answer),
+      intent: before.intent ?? draft.intent,
+      difficulty: before.difficulty ?? draft.difficulty,
+      followUps: before.followUps.length > 0 ? before.followUps : draft.followUps,
+      keyPoints: before.keyPoints.length > 0 ? before.keyPoints : draft.keyPoints,
+      pitfalls: before.pitfalls.length > 0 ? before.pitfalls : draft.pitfalls,
+      hints: before.hints.length > 0 ? before.hints : draft.hints,
+      tags: [...before.tags, ...draft.tags, ...(section !== null && draft.section !== before.section ? [nameSlug(section)] : [])],
+    };
   }
-  close(outline.lines.length);
-  return settle({ entries, sections, preamble, title }, markers);
+  return { kept, duplicates };
 }
 
-/** Sections without questions give their text to the preamble; the headings above the first section go with them. */
-function settle(layout: Layout, markers: readonly Marker[]): Layout {
-  const level = Math.min(...markers.map((marker) => marker.level));
-  const used = new Set(layout.entries.map(({ section }) => section));
-  const kept = layout.sections.map((_, index) => index).filter((index) => used.has(index));
-  const preamble = [...layout.preamble];
-  layout.sections.forEach((section, index) => {
-    if (used.has(index) || section.title === null) return;
-    preamble.push('', `${'#'.repeat(Math.max(1, level - 1))} ${section.title}`, ...section.description);
-  });
-  // A single unused heading before the questions is no section of theirs.
-  return {
-    ...layout,
-    preamble,
-    sections: kept.map((index) => layout.sections[index] ?? { title: null, line: 0, description: [] }),
-    entries: layout.entries.map((entry) => ({ ...entry, section: kept.indexOf(entry.section) })),
-  };
-}
-
-function plainEntries(outline: Outline, markers: readonly Marker[]): Layout {
-  const { lines } = outline;
-  const sections: Section[] = [];
-  const entries: Entry[] = [];
-  const breaks = pageBreaksOf(lines.join('\n'));
-  const cuts = markers.map((marker, index) => (marker.lead.ordinal === 1 || index === 0 ? sectionAbove(lines, marker.line) : null));
-  let preamble: string[] = [];
-  markers.forEach((marker, index) => {
-    const above = cuts[index] ?? null;
-    if (index === 0) preamble = lines.slice(0, above?.line ?? marker.line);
-    if (above !== null || index === 0) sections.push(above ?? { title: null, line: 0, description: [] });
-    const next = markers[index + 1];
-    const end = cuts[index + 1]?.line ?? next?.line ?? lines.length;
-    entries.push({ marker, section: sections.length - 1, body: bodyOf(mendPageBreaks(lines.slice(marker.after, end).join('\n'), breaks), marker.after) });
-  });
-  const title = preamble.find((line) => line.trim() !== '')?.trim() ?? null;
-  return { entries, sections, preamble: preamble.filter((line) => line.trim() !== title), title };
-}
-
-/** A short unpunctuated line above the first question of a section, with or without a sentence about it. */
-function sectionAbove(lines: readonly string[], line: number): Section | null {
-  const above = paragraphAbove(lines, line);
-  if (above === null) return null;
-  if (isTitle(above.lines)) return { title: above.lines.join(' '), line: above.start, description: [] };
-  const over = above.lines.length <= 3 ? paragraphAbove(lines, above.start) : null;
-  if (over === null || !isTitle(over.lines) || !/[.!]$/.test(above.lines.at(-1) ?? '')) return null;
-  return { title: over.lines.join(' '), line: over.start, description: above.lines };
-}
-
-function paragraphAbove(lines: readonly string[], line: number): { start: number; lines: string[] } | null {
-  let end = line;
-  while (end > 0 && (lines[end - 1] ?? '').trim() === '') end -= 1;
-  let start = end;
-  while (start > 0 && (lines[start - 1] ?? '').trim() !== '') start -= 1;
-  return start === end ? null : { start, lines: lines.slice(start, end).map((text) => text.trim()) };
-}
-
-function isTitle(lines: readonly string[]): boolean {
-  const [line = ''] = lines;
-  return lines.length === 1 && line.length <= 60 && /^[\p{L}\d]/u.test(line) && !/[.,;:!?。：；，！？)}`]$/.test(line);
-}
-
-function wordsOf(marker: Marker, fields: Fields): { question: string; title: string | null } {
-  const heading = marker.lead.text;
-  if (fields.question !== null) return { question: unquoted(oneParagraph(fields.question)), title: plainText(heading) };
-  const split = /^(.{2,80}?)\s+[-–—:]\s+(["“«„].+["”»“])$/u.exec(heading);
-  if (split !== null) return { question: unquoted(split[2] ?? ''), title: split[1] ?? null };
-  return { question: unquoted(oneParagraph(heading)), title: null };
-}
-
-function oneParagraph(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ').trim();
-}
-
-const quotes: readonly (readonly [string, string])[] = [['"', '"'], ['“', '”'], ['«', '»'], ['„', '“'], ["'", "'"], ['‘', '’'], ['「', '」'], ['『', '』']];
-
-function unquoted(text: string): string {
-  for (const [opening, closing] of quotes) {
-    const inner = text.slice(1, -1);
-    if (text.length > 2 && text.startsWith(opening) && text.endsWith(closing) && !inner.includes(opening) && !inner.includes(closing)) return inner.trim();
+/** What a person may want to look at. */
+function doubts(extract: Extract, kept: readonly Draft[]): Warning[] {
+  const found: Warning[] = [];
+  const answered = kept.filter(({ answer, options }) => answer !== null || options.some(({ correct }) => correct));
+  if (answered.length > 0 && answered.length < kept.length) {
+    for (const draft of kept) if (!answered.includes(draft) && found.length < 200) found.push({ line: draft.line + 1, message: 'has no answer' });
   }
-  return text;
-}
-
-interface Cast {
-  readonly personas: readonly Persona[];
-  readonly role: string | null;
-  /** The preamble without what the personas took. */
-  readonly rest: readonly string[];
-}
-
-const jobNoun = /\b(?:engineers?|developers?|managers?|architects?|directors?|scientists?|analysts?|designers?|administrators?|programmers?|leads?|head|vp|cto|engineering|consultants?|specialists?|sre|dba)\b/i;
-
-/** Who asks and for which job, as far as the title and the preamble say. */
-function castOf(title: string | null, preamble: readonly string[]): Cast {
-  const rest = [...preamble];
-  const named = /\bpersona\s*\d*\s*[-–—:]\s*(.+)$/i.exec(title ?? '')?.[1] ?? null;
-  const role = named === null ? roleOf(title ?? '') : null;
-  let mindset: string | null = null;
-  for (let at = 0; at < rest.length; at += 1) {
-    const found = /^\s*\*\*(?:the )?mindset[^*:]*:?\*\*:?\s*(.*)$/i.exec(rest[at] ?? '');
-    if (found === null) continue;
-    mindset = found[1] ?? '';
-    rest.splice(at, 1);
-    break;
-  }
-  let name = named;
-  if (named === null && role !== null) {
-    const at = rest.findIndex((line) => /^#+\s/.test(line) && /\b(?:round|category|interview|panel|screen|stage|deep dive)\b/i.test(line));
-    if (at !== -1) {
-      const heading = leadOf((rest[at] ?? '').replace(/^#+\s+/, '')).text;
-      const round = /\(([^()]*\b(?:round|panel|screen|interview)\b[^()]*)\)/i.exec(heading);
-      name = round?.[1] ?? heading;
-      mindset = trimmed(rest.slice(at + 1));
-      rest.splice(at);
-      if (round !== null) rest.push(heading);
-    }
-  }
-  const personas = name === null ? [] : [{ id: nameSlug(name), name: plainText(name), role: role === null ? null : role, mindset }];
-  return { personas, role: role === null ? null : nameSlug(role), rest: name === null && mindset !== null ? [...rest, mindset] : rest };
-}
-
-function roleOf(title: string): string | null {
-  const bare = title
-    .replace(/\([^)]*\)/g, ' ')
-    .replace(/\b(?:(?:technical )?interview|questions?|answers?|and|&|prep(?:aration)?|guide|top \d+|for|the)\b|[:–—|-]/gi, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return jobNoun.test(bare.split(' ').at(-1) ?? '') || /^(?:director|head|vp)\b/i.test(bare) ? title.replace(/\([^)]*\)/g, ' ').replace(/^[^:]*\b(?:interview|prep)[^:]*:\s*/i, '').replace(/\b(?:technical )?interview questions?.*$/i, '').replace(/\s+/g, ' ').trim() : null;
+  const promised = /\b(\d{2,4})\+? (?:\p{L}+ ){0,4}(?:questions|вопрос\p{L}*|preguntas|perguntas|fragen)/iu.exec(extract.title ?? '')?.[1];
+  if (promised !== undefined && Number(promised) !== kept.length) found.push({ line: 1, message: `the title says ${promised} questions; ${kept.length} were found` });
+  return found;
 }
 
 function fileName(path: string): string {
   return (path.split(/[\\/]/).at(-1) ?? path).replace(/\.[^.]+$/, '');
 }
-
-void normalised;

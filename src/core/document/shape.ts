@@ -1,60 +1,254 @@
-import { headingMarkers, type Marker, plainMarkers } from './marker.ts';
+import { contentsKey, type Furnished, isClosingHeading, isFurnitureHeading } from './furniture.ts';
+import { labelAt } from './label.ts';
+import { type Layout, layoutOf, sectionAbove } from './layout.ts';
+import { boldMarkers, headingMarkers, isAnswerSummary, itemMarkers, labelMarkers, lineMarkers, type Marker, summaryMarkers } from './marker.ts';
 import type { Outline } from './outline.ts';
-import { questionForm } from './phrase.ts';
+import { plainText, questionForm } from './phrase.ts';
 
-/** One way to read a document: which places are its questions. */
+/** One way to read a document: which places are its questions, and what speaks for it. */
 export interface Shape {
   readonly name: string;
-  readonly why: string;
-  readonly markers: readonly Marker[];
+  readonly layout: Layout;
+  readonly evidence: Evidence;
 }
 
-interface Group {
-  readonly name: string;
-  readonly markers: readonly Marker[];
-}
-
-interface Evidence {
+export interface Evidence {
+  /** Shares of the questions, 0 to 1: those that read as questions, carry a word for one, go on in number, have an answer label, stand in the contents. */
   readonly form: number;
   readonly marked: number;
   readonly ordered: number;
+  readonly answered: number;
+  readonly listed: number;
+  /** The share of the document's lines that the questions and their text take. */
+  readonly coverage: number;
   readonly score: number;
 }
 
-/** The reading that the document gives most evidence for, or null. */
-export function chooseShape(outline: Outline, skip: Uint8Array): Shape | null {
-  const headings = headingMarkers(outline, skip);
-  const groups: Group[] = [];
-  for (let level = 1; level <= 6; level += 1) {
-    const here = headings.filter((marker) => marker.level === level);
-    groups.push({ name: 'heading', markers: here.filter(({ lead }) => lead.word !== 'structure') });
-    groups.push({ name: 'numbered-heading', markers: here.filter(({ lead }) => lead.ordinal !== null && lead.word !== 'structure') });
-    groups.push({ name: 'labelled-heading', markers: here.filter(({ lead }) => lead.word === 'question') });
-  }
-  if (headings.length === 0) groups.push({ name: 'numbered-text', markers: plainMarkers(outline, skip) });
-  let best: { group: Group; evidence: Evidence } | null = null;
-  for (const group of groups) {
-    if (group.markers.length === 0) continue;
-    const evidence = weigh(group, outline);
-    if (evidence.score >= 0.5 && (best === null || evidence.score > best.evidence.score)) best = { group, evidence };
-  }
-  if (best === null) return null;
-  const { group, evidence } = best;
-  return { name: group.name, why: `${group.markers.length} starts, ${Math.round(evidence.form * 100)} percent read as questions`, markers: group.markers };
+interface Candidate {
+  readonly name: string;
+  readonly markers: readonly Marker[];
+  /** How much of what looks alike was taken, 0 to 1. */
+  readonly purity: number;
 }
 
-function weigh({ markers }: Group, outline: Outline): Evidence {
-  const share = (test: (marker: Marker, index: number) => number): number => markers.reduce((sum, marker, index) => sum + test(marker, index), 0) / markers.length;
-  const form = share((marker) => Math.max(questionForm(marker.lead.text), questionLabelFollows(outline, marker) ? 1 : 0));
-  const marked = share(({ lead }) => (lead.word === 'question' ? 1 : 0));
-  const ordered = share(({ lead }, index) => {
-    const previous = markers[index - 1]?.lead.ordinal ?? 0;
-    return lead.ordinal !== null && (lead.ordinal === previous + 1 || lead.ordinal === 1) ? 1 : 0;
+/** What the names and titles of a document say about it: more than 0 for questions, less for something else. */
+export function priorOf(path: string, outline: Outline, furnished: Furnished): number {
+  const heading = outline.blocks.find((block) => block.type === 'heading' && block.depth === 0)?.text ?? '';
+  const front = furnished.front.join('\n');
+  const title = /^(?:title|name)\s*[:=]\s*(.*)$/im.exec(front)?.[1] ?? '';
+  const opening = outline.lines.find((line) => line.trim() !== '') ?? '';
+  const name = (path.split(/[\\/]/).at(-1) ?? '').replace(/[-_.]+/g, ' ');
+  const said = [name, plainText(heading), title, heading === '' ? opening.slice(0, 100) : ''].join('\n');
+  if (/^(?:about|assignees|labels)\s*:/im.test(front) && /^name\s*:/im.test(front)) return -1;
+  if (/changelog|change log|release notes|changes\b|history\b|meeting|minutes of|agenda|stand-?up|retro(?:spective)? notes|roadmap|contributing|code of conduct|security policy|pull request template|checklist|readme template/i.test(said)) return -1;
+  if (/interview|question|q ?& ?a|\bqna\b|quiz|flash ?cards?|\bfaq\b|trivia|cheat ?sheet of questions|вопрос|собеседован|面试|题|问答|entrevista|pregunta|pergunta|vorstellungsgespr|fragen|entretien|\bexam\b|exercises|интервью/i.test(said)) return 1;
+  if (/tutorial|getting started|\bguide\b|how to|introduction|handbook|manual|walkthrough|documentation|blog|design doc|proposal|\brfc\b|report|\bnotes\b|руководство|учебник|教程|入门|guía|anleitung|guia|notizen|заметки/i.test(said)) return -0.5;
+  return 0;
+}
+
+/** The reading that the document gives most evidence for, or null when none is enough. */
+export function chooseShape(outline: Outline, furnished: Furnished, prior: number): Shape | null {
+  const shapes: Shape[] = [];
+  for (const candidate of candidatesOf(outline)) {
+    if (candidate.markers.length === 0) continue;
+    const shape = weighed(candidate, outline, furnished, prior);
+    if (isEnough(shape, candidate, prior)) shapes.push(shape);
+  }
+  return best(shapes);
+}
+
+/** Candidates in the stretches that a chosen shape left alone, each weighed by itself. */
+export function candidatesOf(outline: Outline): Candidate[] {
+  const candidates: Candidate[] = [];
+  const add = (name: string, markers: readonly Marker[], like: number = markers.length): void => {
+    if (markers.length > 0) candidates.push({ name, markers, purity: markers.length / Math.max(1, like) });
+  };
+  const headings = headingMarkers(outline).filter(({ lead }) => !isFurnitureHeading(lead.text));
+  const open = headings.filter(({ lead, form }) => lead.word !== 'structure' || form >= 0.8);
+  add('labelled-heading', topmost(open.filter(({ lead }) => lead.word === 'question')));
+  for (const fold of new Set(open.map((marker) => marker.fold))) {
+    for (let level = 1; level <= 6; level += 1) {
+      const here = headings.filter((marker) => marker.fold === fold && marker.level === level);
+      const inItems = here.filter(({ column }) => column > 0);
+      for (const group of inItems.length > 2 && inItems.length < here.length ? [here, inItems] : [here]) {
+        const asked = group.filter(({ lead, form }) => (lead.word !== 'structure' || form >= 0.8) && !isClosingHeading(lead.text) && !lead.version);
+        add('heading', asked, group.length);
+        const numbered = asked.filter(({ lead }) => lead.ordinal !== null);
+        if (numbered.length < asked.length) add('numbered-heading', numbered, group.length);
+      }
+    }
+  }
+  const summaries = summaryMarkers(outline);
+  for (const depth of new Set(summaries.map(({ level }) => level))) {
+    const here = summaries.filter(({ level }) => level === depth);
+    add('details', here);
+    const asked = here.filter(({ form, lead }) => form >= 0.5 || lead.ordinal !== null);
+    if (asked.length < here.length) add('details', asked, here.length);
+  }
+  const bold = boldMarkers(outline);
+  const boldAsked = bold.filter(({ form, lead }) => form >= 0.8 || lead.word === 'question');
+  if (boldAsked.length > 0) add('bold-line', likeThem(outline, boldAsked, bold), bold.length);
+  const boldNumbered = bold.filter(({ lead }) => lead.ordinal !== null);
+  if (boldNumbered.length > 1) add('bold-line', boldNumbered, bold.length);
+  const items = itemMarkers(outline).filter(({ line }) => !/^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]/.test(outline.lines[line] ?? ''));
+  for (let level = 0; level <= 2; level += 1) {
+    const here = items.filter((marker) => marker.level === level);
+    const asked = askedRuns(here);
+    add(here.every(({ end, after }) => (end ?? 0) <= after) ? 'question-list' : 'list-item', asked, here.length);
+  }
+  add('label', labelMarkers(outline));
+  if (headings.length === 0) {
+    const numbered = lineMarkers(outline);
+    add('numbered-text', inSequence(outline, numbered), numbered.length);
+  }
+  return candidates;
+}
+
+/** Marked headings inside the text of another are its own business. */
+function topmost(markers: readonly Marker[]): Marker[] {
+  const fold = Math.min(...markers.map((marker) => marker.fold));
+  return markers.filter((marker) => marker.fold === fold);
+}
+
+/** Bold lines that stand where the asked ones stand: after the same kind of line, with the same signs at the end. */
+function likeThem(outline: Outline, asked: readonly Marker[], all: readonly Marker[]): Marker[] {
+  const above = (marker: Marker): string => {
+    for (let at = marker.line - 1; at >= 0; at -= 1) {
+      const line = (outline.lines[at] ?? '').trim();
+      if (line === '') continue;
+      if (/^<br\s*\/?>$/i.test(line)) return 'break';
+      if (/^(?:[-*_]\s*){3,}$/.test(line)) return 'rule';
+      return line.startsWith('#') ? 'heading' : 'text';
+    }
+    return 'heading';
+  };
+  const separated = asked.filter((marker) => above(marker) !== 'text').length >= asked.length * 0.9;
+  if (!separated || asked.length < 3) return [...asked];
+  return all.filter((marker) => asked.includes(marker) || (above(marker) !== 'text' && marker.lead.word !== 'structure'));
+}
+
+/** Runs of list items most of which ask something. */
+function askedRuns(items: readonly Marker[]): Marker[] {
+  const runs = new Map<number, { asked: number; count: number }>();
+  for (const { run, form, lead } of items) {
+    const seen = runs.get(run) ?? { asked: 0, count: 0 };
+    runs.set(run, { asked: seen.asked + (form >= 0.5 || lead.word === 'question' ? 1 : 0), count: seen.count + 1 });
+  }
+  return items.filter(({ run }) => {
+    const seen = runs.get(run);
+    return seen !== undefined && seen.asked >= seen.count * 0.55;
   });
-  return { form, marked, ordered, score: Math.min(1, form * 0.7 + marked * 0.5) + ordered * 0.2 + Math.min(markers.length, 50) / 500 };
 }
 
-function questionLabelFollows(outline: Outline, marker: Marker): boolean {
-  for (let at = marker.after; at < marker.after + 3; at += 1) if (/^\s*(?:\*\*|__)?(?:question|q)\s*:/i.test(outline.lines[at] ?? '')) return true;
+/** Numbered lines whose numbers make one sequence with what surely asks; steps inside answers fall out. */
+function inSequence(outline: Outline, markers: readonly Marker[]): Marker[] {
+  const kept: Marker[] = [];
+  let last = 0;
+  markers.forEach((marker, index) => {
+    const ordinal = marker.lead.ordinal ?? 0;
+    const sure = marker.form >= 0.8;
+    const goesOn = ordinal === last + 1;
+    const restarts = ordinal === 1 && (sure || sectionAbove(outline.lines, marker.line, kept.at(-1)?.after ?? 0) !== null) && marker.form >= 0.4;
+    const nextSure = markers.slice(index + 1, index + 40).find((next) => next.form >= 0.8);
+    const weak = goesOn && (marker.form >= 0.4 || nextSure === undefined || nextSure.lead.ordinal === ordinal + 1 || nextSure.lead.ordinal === 1);
+    if (!(sure && (goesOn || ordinal > last || restarts)) && !restarts && !weak) return;
+    kept.push(marker);
+    last = ordinal;
+  });
+  return kept;
+}
+
+function weighed(candidate: Candidate, outline: Outline, furnished: Furnished, prior: number): Shape {
+  const layout = layoutOf(outline, candidate.markers);
+  const { spans } = layout;
+  const share = (of: (span: Layout['spans'][number], index: number) => number): number => spans.reduce((sum, span, index) => sum + of(span, index), 0) / Math.max(1, spans.length);
+  const form = share(({ marker, start, end }) => (marker.form >= 0.8 ? marker.form : Math.max(marker.form, asksBelow(outline, start, end) ? 1 : 0)));
+  const marked = share(({ marker }) => (marker.lead.word === 'question' ? 1 : 0));
+  const ordered = share(({ marker }, index) => {
+    const previous = spans[index - 1]?.marker.lead.ordinal ?? 0;
+    const { ordinal } = marker.lead;
+    return ordinal !== null && (ordinal === previous + 1 || ordinal === 1) ? 1 : 0;
+  });
+  const answered = share(({ marker, start, end }) => (hasAnswerLabel(outline, start, marker.family === 'summary' ? start : end) ? 1 : 0));
+  const listed = furnished.contents.size === 0 ? 0 : share(({ marker }) => (furnished.contents.has(contentsKey(marker.lead.text)) || furnished.contents.has(contentsKey(outline.lines[marker.line]?.replace(/^#+\s*/, '') ?? '')) ? 1 : 0));
+  const coverage = coverageOf(outline, layout);
+  const score = form * 0.55 + marked * 0.3 + answered * 0.35 + ordered * 0.1 + listed * 0.1 + (prior > 0 ? 0.15 : prior * 0.3) - (1 - candidate.purity) * 0.25;
+  return { name: candidate.name, layout, evidence: { form, marked, ordered, answered, listed, coverage, score } };
+}
+
+/** Whether what follows a title asks instead of answering: it is short and ends in a question mark, or has a label for the question. */
+function asksBelow(outline: Outline, start: number, end: number): boolean {
+  const text: string[] = [];
+  for (let at = start; at < Math.min(end, start + 40); at += 1) {
+    const line = outline.lines[at] ?? '';
+    if (line.trim() === '' || /^\s*(?:[-*_]\s*){3,}$/.test(line)) continue;
+    if (text.length === 0 && labelAt(line)?.field === 'question') return true;
+    text.push(line.trim());
+    if (text.length > 8) return false;
+  }
+  const last = text.at(-1) ?? '';
+  return text.length > 0 && outline.code[start] !== 1 && questionForm(last) === 1 && !/^[-*+]\s|^\d+[.)]\s|^>/.test(last);
+}
+
+function hasAnswerLabel(outline: Outline, start: number, end: number): boolean {
+  for (let at = start; at < Math.min(end, start + 40); at += 1) {
+    const line = (outline.lines[at] ?? '').replace(/^\s*(?:[-*+>]\s+)?(?:#{1,6}\s+)?/, '');
+    if (line.trim() === '' || outline.code[at] === 1) continue;
+    const summary = /<summary>(.*?)(?:<\/summary>|$)/i.exec(line);
+    if (summary !== null && isAnswerSummary(summary[1] ?? '')) return true;
+    if (labelAt(line)?.field === 'answer' || /^\s*[-*+]\s+\[[xX]\]/.test(outline.lines[at] ?? '')) return true;
+    if (/^(?:[*_]{0,2})(?:answer|solution|ответ|答案|respuesta|resposta|antwort|réponse)(?:[*_]{0,2})\s*[:：]?\s*$/iu.test(line)) return true;
+  }
   return false;
+}
+
+function coverageOf(outline: Outline, { spans }: Layout): number {
+  let all = 0;
+  let covered = 0;
+  const inside = new Uint8Array(outline.lines.length);
+  for (const { marker, end } of spans) inside.fill(1, marker.line, Math.max(end, marker.after));
+  outline.lines.forEach((line, at) => {
+    if (line.trim() === '') return;
+    all += 1;
+    covered += inside[at] ?? 0;
+  });
+  return covered / Math.max(1, all);
+}
+
+function isEnough({ evidence, layout }: Shape, { purity }: Candidate, prior: number): boolean {
+  const { form, marked, ordered, answered, coverage, score } = evidence;
+  const count = layout.spans.length;
+  if (form < 0.05 && marked < 0.5 && answered < 0.5) return prior > 0 && ordered > 0.9 && count >= 5 && purity > 0.6 && coverage > 0.5;
+  if (prior < 0) return score >= 0.5 && (marked > 0.8 || answered > 0.6) && coverage > 0.6 && prior > -1;
+  if (prior > 0) return score >= 0.42 && coverage > 0.12;
+  if (marked > 0.7 && answered > 0.7) return coverage > 0.3;
+  if (marked > 0.7 || answered > 0.7) return score >= 0.5 && coverage > 0.4;
+  return score >= 0.48 && coverage > (count >= 8 ? 0.4 : 0.55) && count > 1 && purity > 0.6;
+}
+
+/** The strongest reading; one whose places lie inside the texts of another gives way to it. */
+function best(shapes: readonly Shape[]): Shape | null {
+  let chosen: Shape | null = null;
+  for (const shape of shapes) {
+    if (chosen === null || prefers(shape, chosen)) chosen = shape;
+  }
+  return chosen;
+}
+
+function prefers(one: Shape, other: Shape): boolean {
+  const within = (inner: Shape, outer: Shape): number => {
+    const { spans } = outer.layout;
+    let at = 0;
+    let inside = 0;
+    for (const { marker } of inner.layout.spans) {
+      while (at < spans.length && Math.max(spans[at]?.end ?? 0, (spans[at]?.marker.line ?? 0) + 1) <= marker.line) at += 1;
+      const span = spans[at];
+      if (span !== undefined && marker.line > span.marker.line && marker.line < span.end) inside += 1;
+    }
+    return inside / Math.max(1, inner.layout.spans.length);
+  };
+  const strength = ({ evidence, layout }: Shape): number => evidence.score + evidence.coverage * 0.25 + Math.min(layout.spans.length, 60) / 400;
+  if (within(one, other) > 0.8) return one.evidence.score > other.evidence.score + 0.3;
+  if (within(other, one) > 0.8) return one.evidence.score > other.evidence.score - 0.3;
+  return strength(one) > strength(other) + 1e-9;
 }

@@ -1,0 +1,279 @@
+import { answerText, type Draft, plainDraft, unquoted } from './draft.ts';
+import { leadOf } from './lead.ts';
+import { plainText, questionForm } from './phrase.ts';
+import { columnOf, type Records, recordsOf, type Row } from './table.ts';
+
+/** The cards of a file of tab- or comma-separated records, as flashcard programs export them, or null. */
+export function delimitedRecords(text: string, path: string): Records | null {
+  const directives = new Map<string, string>();
+  const lines = text.split('\n');
+  let start = 0;
+  for (; start < lines.length; start += 1) {
+    const match = /^#([\w ]+):(.*)$/.exec(lines[start] ?? '');
+    if (match === null) break;
+    directives.set((match[1] ?? '').trim().toLowerCase(), (match[2] ?? '').trim());
+  }
+  const extension = /\.(csv|tsv)$/i.exec(path)?.[1]?.toLowerCase() ?? null;
+  const body = lines.slice(start);
+  const separator = separatorOf(directives.get('separator') ?? null, extension, body);
+  if (separator === null) return null;
+  const rows = rowsOf(body.join('\n'), separator, start).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const html = directives.get('html') === 'true' || (directives.size > 0 && /<(?:br|div|b|i|pre|li)\b/i.test(text));
+  const cards = rows.map((row) => ({ ...row, cells: row.cells.map((cell) => (html || /<(?:br|div)\b/i.test(cell) ? fromHtml(cell) : cell)) }));
+  const [first] = cards;
+  if (first === undefined) return null;
+  const width = first.cells.length;
+  const named = directives.get('columns')?.split(separator) ?? null;
+  const heads = named ?? first.cells;
+  let columns = heads.map(columnOf);
+  const isHead = named === null && columns.includes('question') && (columns.includes('answer') || columns.includes('option') || columns.includes('correct') || width === 1 || extension !== null);
+  const hasColumns = named !== null ? columns.includes('question') : isHead;
+  const data = isHead ? cards.slice(1) : cards;
+  if (!hasColumns) {
+    const special = new Map<number, 'tags' | 'section' | 'number'>();
+    for (const [key, column] of [['tags column', 'tags'], ['deck column', 'section'], ['notetype column', 'number'], ['guid column', 'number']] as const) {
+      const at = Number(directives.get(key));
+      if (at > 0) special.set(at - 1, column);
+    }
+    const free = Array.from({ length: width }, (_, at) => at).filter((at) => !special.has(at));
+    columns = Array.from({ length: width }, (_, at) => special.get(at) ?? (at === free[0] ? 'question' : at === free[1] ? 'answer' : at === free[2] && free.length === 3 && data.every(({ cells }) => (cells[at] ?? '').length < 60) ? 'tags' : null));
+  }
+  if (data.length === 0) return null;
+  const drafts: Draft[] = [];
+  const sections: { title: string | null; line: number; description: string[] }[] = [];
+  const deck = directives.get('deck') ?? null;
+  recordsOf(data, columns, hasColumns ? heads : [], () => deck, drafts, sections);
+  if (!hasColumns) {
+    // Without names every further column is part of the answer.
+    data.forEach(({ cells }, at) => {
+      const draft = drafts[at];
+      const more = cells.filter((cell, index) => columns[index] === null && cell.trim() !== '').map((cell) => cell.trim());
+      if (draft !== undefined && more.length > 0 && drafts.length === data.length) drafts[at] = { ...draft, answer: [draft.answer, ...more].filter((part) => part !== null).join('\n\n') };
+    });
+  }
+  const form = drafts.reduce((sum, { question }) => sum + questionForm(question), 0) / Math.max(1, drafts.length);
+  const regular = cards.filter(({ cells }) => Math.abs(cells.length - width) <= 1).length / cards.length;
+  const sure = directives.has('separator') || (hasColumns && columns.includes('answer')) || (hasColumns && form > 0.4);
+  const said = /anki|flash|cards?|deck|quiz|interview|question/i.test(path);
+  if (!sure && !(form >= 0.5 && width >= 2) && !(said && width >= 2 && width <= 4 && (extension !== null || regular > 0.9))) return null;
+  if (regular < 0.6 || drafts.length === 0) return null;
+  return { drafts, sections, certainty: 1, why: `${drafts.length} records separated by ${separator === '\t' ? 'tabs' : `"${separator}"`}` };
+}
+
+function separatorOf(directive: string | null, extension: string | null, lines: readonly string[]): string | null {
+  const names: Readonly<Record<string, string>> = { tab: '\t', comma: ',', semicolon: ';', pipe: '|', colon: ':', space: ' ' };
+  if (directive !== null) return names[directive.toLowerCase()] ?? (directive === '' ? '\t' : directive.slice(0, 1));
+  const filled = lines.filter((line) => line.trim() !== '').slice(0, 2000);
+  const share = (separator: string): number => filled.filter((line) => line.includes(separator)).length / Math.max(1, filled.length);
+  if (extension === 'tsv') return '\t';
+  if (extension === 'csv') return ([';', '\t'] as const).find((separator) => (filled[0] ?? '').includes(separator) && !(filled[0] ?? '').includes(',')) ?? ',';
+  if (filled.length >= 2 && share('\t') > 0.9 && filled.every((line) => !/^\t/.test(line) || line.trim() !== '') && filled.filter((line) => /^[^\t]+\t+[^\t]/.test(line)).length > filled.length * 0.8) return '\t';
+  const [head = ''] = filled;
+  for (const separator of [',', ';']) {
+    const columns = head.split(separator).map((cell) => columnOf(cell.replace(/"/g, '')));
+    if (columns.length >= 2 && columns.includes('question') && (columns.includes('answer') || columns.includes('correct')) && columns.filter((column) => column !== null).length >= columns.length - 1) return separator;
+  }
+  return null;
+}
+
+/** The records of a text whose fields may be quoted and hold separators, quotes and newlines. */
+function rowsOf(text: string, separator: string, from: number): Row[] {
+  const rows: Row[] = [];
+  let cells: string[] = [];
+  let cell: string[] = [];
+  let line = from;
+  let start = from;
+  let at = 0;
+  const end = (): void => {
+    cells.push(cell.join(''));
+    cell = [];
+  };
+  while (at < text.length) {
+    if (text[at] === '"' && cell.length === 0) {
+      const quoted = closingQuote(text, at + 1);
+      if (quoted !== null) {
+        const inner = text.slice(at + 1, quoted);
+        line += newlines(inner);
+        cell.push(inner.replace(/""/g, '"'));
+        at = quoted + 1;
+        continue;
+      }
+    }
+    const next = nextStop(text, at, separator);
+    if (next > at) cell.push(text.slice(at, next));
+    at = next;
+    if (at >= text.length) break;
+    if (text[at] === separator) {
+      end();
+      if (cells.length > 200) cells.length = 200;
+      // An empty field must not make the next quote look like the middle of one.
+      at += 1;
+    } else {
+      end();
+      rows.push({ cells, line: start });
+      cells = [];
+      line += 1;
+      start = line;
+      at += 1;
+    }
+  }
+  if (cell.length > 0 || cells.length > 0) {
+    end();
+    rows.push({ cells, line: start });
+  }
+  return rows;
+}
+
+const longestQuote = 100_000;
+
+function closingQuote(text: string, from: number): number | null {
+  let at = from;
+  for (;;) {
+    at = text.indexOf('"', at);
+    if (at === -1 || at - from > longestQuote) return null;
+    if (text[at + 1] !== '"') return at;
+    at += 2;
+  }
+}
+
+function nextStop(text: string, from: number, separator: string): number {
+  let at = from;
+  while (at < text.length && text[at] !== separator && text[at] !== '\n') at += 1;
+  return at;
+}
+
+function newlines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
+/** The markup of a card, as markdown. */
+export function fromHtml(html: string): string {
+  return html
+    .replace(/<pre\b[^<>]*>(?:\s*<code\b[^<>]*>)?/gi, '\n```\n')
+    .replace(/(?:<\/code>\s*)?<\/pre>/gi, '\n```\n')
+    .replace(/<\/?code\b[^<>]*>/gi, '`')
+    .replace(/<\/?(?:b|strong)\b[^<>]*>/gi, '**')
+    .replace(/<\/?(?:i|em)\b[^<>]*>/gi, '*')
+    .replace(/<li\b[^<>]*>/gi, '\n- ')
+    .replace(/<(?:br|\/div|\/p|\/li|\/ul|\/ol|\/tr|hr)\b[^<>]*\/?>/gi, '\n')
+    .replace(/<\/?(?:div|p|span|ul|ol|font|u|table|tbody|tr|td|th|a|img|anki-[\w-]+)\b[^<>]*>/gi, '')
+    .split('\n')
+    .map((line) => (line.includes('&') ? decoded(line) : line))
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function decoded(text: string): string {
+  return text
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;|&apos;/g, "'")
+    .replace(/&amp;/g, '&');
+}
+
+/** Cards written in plain lines: `front :: back`, or a front and a back around a line that is only `?`. */
+export function inlineRecords(lines: readonly string[], code: Uint8Array): Records | null {
+  const drafts: Draft[] = [];
+  const sections: { title: string | null; line: number; description: string[] }[] = [];
+  let title: string | null = null;
+  let first = true;
+  const sectionHere = (line: number): number => {
+    let at = sections.findIndex((section) => section.title === title);
+    if (at === -1) at = sections.push({ title, line, description: [] }) - 1;
+    return at;
+  };
+  let filled = 0;
+  let used = 0;
+  const add = (front: string, back: string, line: number): void => {
+    const { text, tags } = withoutTags(front);
+    const answer = withoutTags(back);
+    const question = unquoted(leadOf(text.replace(/^\s*[-*+]\s+/, '')).text.replace(/\s*\n\s*/g, ' '));
+    if (plainText(question) === '') return;
+    drafts.push({ ...plainDraft(question, line, sectionHere(line)), answer: answerText(answer.text), tags: [...new Set([...tags, ...answer.tags])] });
+  };
+  let block: { start: number; lines: string[] } = { start: 0, lines: [] };
+  const flush = (): void => {
+    const mark = block.lines.findIndex((line) => /^\s*(?:\?\??|↪|:question:|:grey_question:)\s*$/u.test(line));
+    const nonBlank = block.lines.filter((line) => line.trim() !== '').length;
+    if (mark > 0 && block.lines.slice(0, mark).some((line) => line.trim() !== '')) {
+      used += nonBlank;
+      const from = block.lines.findIndex((line) => line.trim() !== '');
+      add(block.lines.slice(0, mark).join('\n').trim(), block.lines.slice(mark + 1).join('\n'), block.start + from);
+    }
+    block = { start: 0, lines: [] };
+  };
+  const separated = lines.some((line, at) => code[at] !== 1 && /^\s*\?\??\s*$/.test(line) && (lines[at - 1] ?? '').trim() === '');
+  lines.forEach((line, at) => {
+    const bare = line.trim();
+    if (bare !== '') filled += 1;
+    if (code[at] !== 1) {
+      const heading = /^(#{1,6})\s+(.*)$/.exec(bare);
+      if (heading !== null) {
+        flush();
+        if (!(first && heading[1] === '#')) title = heading[2] ?? null;
+        first = false;
+        filled -= 1;
+        return;
+      }
+      if (/^#[\w/-]+(?:\s+#[\w/-]+)*$/.test(bare)) {
+        filled -= 1;
+        return;
+      }
+      const inline = line.length < 5000 ? /^\s*(?:[-*+]\s+)?(.*?\S)\s*(?:\s:{2,3}\s|(?<![:\w])::(?!\w)|(?<=[?？.\p{Lo}])::(?=\S))\s*(\S.*)$/u.exec(line) : null;
+      if (inline !== null && !/`[^`]*::[^`]*`/.test(line)) {
+        flush();
+        used += 1;
+        add(inline[1] ?? '', inline[2] ?? '', at);
+        return;
+      }
+      if ((bare === '' && !separated) || /^(?:[-_*]\s*){3,}$/.test(bare)) {
+        flush();
+        if (bare !== '') filled -= 1;
+        return;
+      }
+      if (/^<!--.*-->$/.test(bare)) {
+        filled -= 1;
+        return;
+      }
+    }
+    if (block.lines.length === 0) block.start = at;
+    block.lines.push(line);
+  });
+  flush();
+  if (drafts.length === 0) return null;
+  const share = used / Math.max(1, filled);
+  if (share < 0.5 || (drafts.length < 2 && share < 0.9)) return null;
+  return { drafts, sections, certainty: share, why: `${drafts.length} cards with a front and a back` };
+}
+
+function withoutTags(text: string): { text: string; tags: string[] } {
+  const tags: string[] = [];
+  const bare = text.replace(/(^|\s)#([\p{L}][\p{L}\p{N}/_-]*)(?=\s|$)/gu, (_, before: string, tag: string) => {
+    if (!/^(?:flash)?cards?$/i.test(tag)) tags.push(tag);
+    return before;
+  });
+  return { text: bare.trimEnd(), tags };
+}
+
+/** Cards with gaps, as in hashcards: `C: A [gap] in a sentence`, one card for each gap. */
+export function gapDrafts(lines: readonly string[], code: Uint8Array): Draft[] {
+  const drafts: Draft[] = [];
+  lines.forEach((line, at) => {
+    if (code[at] === 1 || !/^C:\s/.test(line)) return;
+    let end = at + 1;
+    while (end < lines.length && (lines[end] ?? '').trim() !== '' && !/^[QAC]:\s|^---\s*$/.test(lines[end] ?? '')) end += 1;
+    const text = lines.slice(at, end).join(' ').replace(/^C:\s+/, '').trim();
+    const gaps = [...text.matchAll(/(?<![\\\]])\[([^\][]+)\](?!\()/g)];
+    for (const gap of gaps) {
+      const before = text.slice(0, gap.index).replace(/\[([^\][]+)\](?!\()/g, '$1');
+      const after = text.slice(gap.index + gap[0].length).replace(/\[([^\][]+)\](?!\()/g, '$1');
+      drafts.push({ ...plainDraft(`${before}[…]${after}`, at, 0), answer: gap[1] ?? '' });
+    }
+  });
+  return drafts;
+}

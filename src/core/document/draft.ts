@@ -1,0 +1,188 @@
+import type { FollowUp, Option } from '../question.ts';
+import { type Body, bodyOf, dedented, type Fields, fieldsOf, trimmed, type Usage, unwrapped, usageOf } from './field.ts';
+import type { Layout, Span } from './layout.ts';
+import type { Outline } from './outline.ts';
+import { plainText, questionForm } from './phrase.ts';
+
+/** A question before it has an id and a theme. */
+export interface Draft {
+  readonly question: string;
+  readonly title: string | null;
+  readonly context: string | null;
+  readonly answer: string | null;
+  readonly intent: string | null;
+  readonly followUps: readonly FollowUp[];
+  readonly keyPoints: readonly string[];
+  readonly pitfalls: readonly string[];
+  readonly hints: readonly string[];
+  readonly options: readonly Option[];
+  readonly difficulty: string | null;
+  readonly tags: readonly string[];
+  readonly persona: string | null;
+  readonly mindset: string | null;
+  readonly role: string | null;
+  /** The index of its section. */
+  readonly section: number;
+  /** 0-based. */
+  readonly line: number;
+}
+
+/** A draft with nothing but a question. */
+export function plainDraft(question: string, line: number, section: number): Draft {
+  return {
+    question,
+    title: null,
+    context: null,
+    answer: null,
+    intent: null,
+    followUps: [],
+    keyPoints: [],
+    pitfalls: [],
+    hints: [],
+    options: [],
+    difficulty: null,
+    tags: [],
+    persona: null,
+    mindset: null,
+    role: null,
+    section,
+    line,
+  };
+}
+
+/** The questions of a layout. `mend` repairs the text of each body before it is read. */
+export function draftsOf(outline: Outline, layout: Layout, mend: (lines: readonly string[]) => readonly string[]): Draft[] {
+  const bodies = layout.spans.map((span) => bodyOf(mend(bodyLines(outline, span))));
+  const usage = usageOf(bodies);
+  return layout.spans.flatMap((span, index) => {
+    const body = bodies[index];
+    const draft = body === undefined ? null : draftOf(span, body, usage);
+    return draft === null ? [] : [draft];
+  });
+}
+
+function bodyLines(outline: Outline, { marker, start, end }: Span): readonly string[] {
+  if (marker.family === 'summary') {
+    const close = marker.end ?? end;
+    if (close < start) return unwrapped([marker.rest]);
+    return unwrapped([marker.rest, ...outline.lines.slice(start, close), marker.tail]);
+  }
+  const lines = outline.lines.slice(start, end);
+  const own = marker.column > 0 ? lines.map((line) => line.slice(Math.min(marker.column, line.length - line.trimStart().length))) : lines;
+  const inItem = marker.column > 0 && marker.end !== null && marker.end >= end ? dedented(own) : own;
+  return marker.rest === '' ? inItem : [marker.rest, ...inItem];
+}
+
+function draftOf({ marker, section }: Span, body: Body, usage: Usage): Draft | null {
+  const fields = fieldsOf(body, usage);
+  const asked = { ...fields, ...askedIn(marker.lead.text, marker.form, fields) };
+  const { words, signs } = withoutSigns(asked.question ?? '');
+  const question = unquoted(oneParagraph(words));
+  if (plainText(question) === '') return null;
+  const code = isCodeOnly(asked.answer) && !fields.labelled && asksAboutCode(question);
+  return {
+    question,
+    title: asked.title === null || sameText(asked.title, question) ? null : plainText(withoutSigns(asked.title).words),
+    context: code ? [asked.context, asked.answer].filter((text) => text !== null).join('\n\n') : asked.context,
+    answer: code ? null : asked.answer,
+    intent: fields.intent,
+    followUps: fields.followUps,
+    keyPoints: fields.keyPoints,
+    pitfalls: fields.pitfalls,
+    hints: fields.hints,
+    options: fields.options,
+    difficulty: fields.difficulty ?? signs,
+    tags: fields.tags,
+    persona: fields.persona,
+    mindset: fields.mindset,
+    role: fields.role,
+    section,
+    line: marker.line,
+  };
+}
+
+interface Asked {
+  readonly question: string | null;
+  readonly title: string | null;
+  readonly context: string | null;
+  readonly answer: string | null;
+}
+
+/** What is asked: the heading itself, a label below it, the quoted end of the heading, or a text below a heading that only names. */
+function askedIn(heading: string, form: number, fields: Fields): Asked {
+  const { context, answer } = fields;
+  if (fields.question !== null) {
+    const paragraphs = fields.question.split(/\n\s*\n/);
+    const [first = '', ...rest] = paragraphs;
+    const whole = rest.length === 0 || rest.some((text) => /^\s*(?:```|[-*|])/m.test(text)) ? first : fields.question;
+    const more = whole === first && rest.length > 0 ? rest.join('\n\n') : null;
+    return { question: whole, title: heading === '' ? null : heading, context: [context, more].filter((text) => text !== null).join('\n\n') || null, answer };
+  }
+  const split = /^(.{2,80}?)\s+[-–—:]\s+(["“«„].+["”»“])$/u.exec(heading);
+  if (split !== null) return { question: split[2] ?? '', title: split[1] ?? null, context, answer };
+  const parted = /^(.{2,80}?)\s*[-–—:]\s+(["“«„].+["”»“])$/u.exec(heading);
+  if (parted !== null) return { question: parted[2] ?? '', title: parted[1] ?? null, context, answer };
+  const text = fields.labelled || fields.options.length > 0 ? context : answer;
+  if (text !== null && (heading === '' || (form < 0.5 && !fields.labelled))) {
+    const paragraphs = text.split(/\n\s*\n/);
+    const quoted = paragraphs.findIndex((paragraph) => /^>\s*["“„«]/.test(paragraph.trim()));
+    const rest = (index: number): string | null => paragraphs.filter((_, at) => at !== index).join('\n\n') || null;
+    const place = (index: number): Asked => {
+      const question = (paragraphs[index] ?? '').replace(/^\s*>\s?/gm, '');
+      return { question, title: heading === '' ? null : heading, ...(fields.labelled || fields.options.length > 0 || quoted === index ? { context: [context === text ? null : context, rest(index)].filter(Boolean).join('\n\n') || null, answer: text === answer ? null : answer } : { context, answer: rest(index) }) };
+    };
+    if (quoted !== -1 && paragraphs.length <= 3) return place(quoted);
+    if (heading === '') {
+      const first = paragraphs.findIndex((paragraph) => !/^\s*(?:```|~~~|!\[|\||<)/.test(paragraph));
+      return place(first === -1 ? 0 : first);
+    }
+    const last = paragraphs.at(-1) ?? '';
+    if (paragraphs.length <= 3 && text.length < 1500 && questionForm(last) === 1 && !/^\s*(?:```|[-*+]\s|\d+[.)]\s|>)/m.test(text)) {
+      return { question: paragraphs.join(' '), title: heading, context: text === context ? null : context, answer: text === answer ? null : answer };
+    }
+  }
+  if (text !== null && heading !== '' && form < 0.5 && fields.labelled && text === context && !/\n\s*\n/.test(text) && questionForm(text) === 1) {
+    return { question: text.replace(/^\s*>\s?/gm, ''), title: heading, context: null, answer };
+  }
+  return { question: heading, title: null, context, answer };
+}
+
+/** Signs after a question say how hard it is. */
+function withoutSigns(text: string): { words: string; signs: string | null } {
+  const match = /^(.*?[^\s])\s*((?:[\p{Extended_Pictographic}★☆]\ufe0f?\s*)+)$/su.exec(text);
+  if (match === null || plainText(match[1] ?? '') === '' || /^[©®™\s]+$/.test(match[2] ?? '')) return { words: text, signs: null };
+  return { words: match[1] ?? '', signs: (match[2] ?? '').trim() };
+}
+
+function isCodeOnly(text: string | null): boolean {
+  if (text === null || !/^\s*(?:```|~~~)/.test(text)) return false;
+  return text.replace(/(^|\n)\s*(```|~~~)[\s\S]*?\n\s*\2[ \t]*(?=\n|$)/g, '').trim() === '';
+}
+
+function asksAboutCode(question: string): boolean {
+  return /\b(?:outputs?|prints?|printed|logs?|logged|(?:this|following|below|above) (?:\w+ )?(?:code|snippets?|functions?|programs?|query|queries|class|method|script)|(?:code|snippet) (?:below|above)|wrong with|result of)\b|输出|打印|结果|代码|вывед|код\b|salida|saída|ausgabe|affiche/iu.test(question);
+}
+
+export function oneParagraph(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ').trim();
+}
+
+const quotes: readonly (readonly [string, string])[] = [['"', '"'], ['“', '”'], ['«', '»'], ['„', '“'], ['„', '”'], ["'", "'"], ['‘', '’'], ['「', '」'], ['『', '』']];
+
+/** The text without the quotes around the whole of it. */
+export function unquoted(text: string): string {
+  for (const [opening, closing] of quotes) {
+    const inner = text.slice(1, -1);
+    if (text.length > 2 && text.startsWith(opening) && text.endsWith(closing) && !inner.includes(opening) && !inner.includes(closing)) return inner.trim();
+  }
+  return text;
+}
+
+function sameText(one: string, other: string): boolean {
+  return plainText(one).toLowerCase() === plainText(other).toLowerCase();
+}
+
+/** The text of an answer as it is kept: trimmed, null when empty. */
+export function answerText(text: string): string | null {
+  return trimmed(text.split('\n'));
+}
