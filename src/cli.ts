@@ -277,7 +277,7 @@ function examplesFirst(command: Command, help: Help): string {
     '',
     ...subcommands,
     ...(options.length > 0 ? [isTop ? 'Flags of every command:' : 'Flags:', ...rows(options), ''] : []),
-    isTop ? 'prep <command> --help says more. Filters also take --not-theme, --not-tag and so on.' : 'Flags of every command: prep help.',
+    isTop ? 'prep <command> --help says more. Filters also take --not-theme and so on.' : 'Flags of every command: prep help.',
     '',
   ].join('\n');
 }

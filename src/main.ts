@@ -11,6 +11,7 @@ export type Connect = (globals: GlobalOptions) => Context;
 export async function run(argv: readonly string[], connectTo: Connect): Promise<number> {
   const debug = argv.includes('--debug');
   let ctx = connectTo({});
+  const { err } = ctx.terminal; // This one is never quiet: --quiet silences talk, not errors.
   try {
     const cli = createCli(ctx.terminal, () => ctx.version, (globals) => (ctx = connectTo(globals)));
     return await cli.run(argv);
@@ -18,12 +19,12 @@ export async function run(argv: readonly string[], connectTo: Connect): Promise<
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
     if (error instanceof UserError) {
       const lines = [`prep: ${error.message}`, ...(error.hint ? [error.hint] : []), ...(debug ? [error.stack ?? ''] : [])];
-      ctx.terminal.err.write(`${lines.map(visible).join('\n')}\n`);
+      err.write(`${lines.map(visible).join('\n')}\n`);
       return error.exitCode;
     }
     const message = error instanceof Error ? error.message : String(error);
     const detail = debug && error instanceof Error ? `\n${error.stack ?? ''}` : '\nThis is a fault in prep. Run it again with --debug to see where.';
-    ctx.terminal.err.write(`${visible(`prep: ${message}${detail}`)}\n`);
+    err.write(`${visible(`prep: ${message}${detail}`)}\n`);
     return ExitCode.failed;
   }
 }

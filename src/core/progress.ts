@@ -13,7 +13,7 @@ export interface QuestionProgress {
   /** Fingerprint of the answer that was rated last. */
   readonly answerPrint: string | null;
   readonly hidden: boolean;
-  /** The practice days of those reviews; absent when there is none. More than `memory.lastDay` where a clock was set back. */
+  /** The practice days of those reviews; in order; absent when there is none. */
   readonly days?: readonly Day[];
   /** The id it has now, where an alias event says that it changed. */
   readonly renamedTo?: QuestionId;

@@ -1,4 +1,4 @@
-import { createEmptyCard, FSRSVersion, fsrs, generatorParameters, State, type Card, type Grade } from 'ts-fsrs';
+import { createEmptyCard, FSRSVersion, fsrs, generatorParameters, State, type Card } from 'ts-fsrs';
 import { dateDay, dayDate, type Day } from './day.ts';
 
 /** A rating, and the scheduler's grade one to one: 1 blank (again), 2 shaky (hard), 3 solid (good), 4 certain (easy). */
@@ -52,7 +52,7 @@ export function createScheduler(retention: number): Scheduler {
     review(memory, rating, day) {
       const now = Math.max(day, memory?.lastDay ?? day);
       const card = memory ? toCard(memory) : createEmptyCard(dayDate(now));
-      const next = algorithm.next(card, dayDate(now), rating as Grade).card;
+      const next = algorithm.next(card, dayDate(now), rating).card;
       // A clock set back must not push the due date out: the interval counts from the day the rating was given.
       return {
         stabilityDays: next.stability,

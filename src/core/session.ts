@@ -163,22 +163,21 @@ export function step(session: Session, event: SessionEvent): Step {
       return only(session.phase === 'compare' ? nextFollowUp(session, item) : session);
     case 'pitfalls':
       if (session.phase !== 'compare' || item.question.pitfalls.length === 0) return only(session);
-      return only(show(session, session.panel === 'pitfalls' ? 'points' : 'pitfalls'));
+      return only(show(session, session.panel === 'pitfalls' ? home(item) : 'pitfalls'));
     case 'close':
-      return only(session.phase === 'compare' && session.panel !== 'points' ? show(session, 'points') : session);
+      return only(session.phase === 'compare' && session.panel !== home(item) ? show(session, home(item)) : session);
     case 'take': {
       const suggested = suggestedRating(item);
       return session.phase === 'compare' && suggested !== null ? rate(session, item, suggested, event.at) : only(session);
     }
     case 'skip':
-      return only(advance(change(session, { status: 'skipped' }), event.at));
+      return only(advance(change(timed(session, item, event.at), { status: 'skipped' }), event.at));
     case 'undo':
-      return takeBack(session, event.at);
+      return takeBack(session, item, event.at);
     case 'edit':
       return { session, effects: [{ type: 'edit', question: item.question }] };
     case 'replaced':
-      // What was ticked belongs to key points that may no longer be there.
-      return only(change(session, { question: event.question, ticked: item.ticked.filter((point) => point < event.question.keyPoints.length) }));
+      return only(replace(session, item, event.question));
     case 'keys':
       return only({ ...session, keysShown: true });
     case 'quit':
@@ -201,9 +200,25 @@ function show(session: Session, panel: Panel, cursor = 0): Session {
 }
 
 function reveal(session: Session, item: Item, at: number): Session {
-  const revealed = change(session, { revealed: true, thinkMs: item.thinkMs + elapsed(session, at) });
-  // A question without key points goes straight to its answer: there is nothing to tick.
-  return { ...show(revealed, item.question.keyPoints.length > 0 ? 'points' : 'answer'), phase: 'compare', since: at };
+  const revealed = change(timed(session, item, at), { revealed: true });
+  return { ...show(revealed, home(item)), phase: 'compare', since: at };
+}
+
+/** Where a comparison begins and comes back to: a question without key points has nothing to tick, only its answer. */
+function home(item: Item): Panel {
+  return item.question.keyPoints.length > 0 ? 'points' : 'answer';
+}
+
+/** The question in hand as it reads now; what was ticked or opened may no longer be there, so it goes back to where it began. */
+function replace(session: Session, item: Item, question: Question): Session {
+  const replaced: Item = {
+    ...item,
+    question,
+    hints: Math.min(item.hints, hintsOf(question).length),
+    ticked: item.ticked.filter((point) => point < question.keyPoints.length),
+    followUps: item.followUps.filter((followUp) => followUp < question.followUps.length),
+  };
+  return show(change(session, replaced), session.phase === 'compare' ? home(replaced) : 'points');
 }
 
 function open(session: Session, item: Item): Session {
@@ -211,25 +226,25 @@ function open(session: Session, item: Item): Session {
     case 'points':
       return show(session, 'answer');
     case 'answer':
-      return item.question.keyPoints.length > 0 ? show(session, 'points') : session;
+      return home(item) === 'answer' ? session : show(session, 'points');
     case 'follow-ups':
       return session.followUpOpen ? nextFollowUp(session, item) : { ...session, followUpOpen: true };
     case 'pitfalls':
-      return show(session, 'points');
+      return show(session, home(item));
   }
 }
 
 function nextFollowUp(session: Session, item: Item): Session {
   if (item.question.followUps.length === 0) return session;
   const next = session.panel === 'follow-ups' ? session.cursor + 1 : 0;
-  if (next >= item.question.followUps.length) return show(session, 'points');
+  if (next >= item.question.followUps.length) return show(session, home(item));
   return show(change(session, { followUps: [...new Set([...item.followUps, next])] }), 'follow-ups', next);
 }
 
 function toggle(session: Session, item: Item, points: readonly number[]): Session {
   const ticked = new Set(item.ticked);
   for (const point of points) {
-    if (point < 0 || point >= item.question.keyPoints.length) continue;
+    if (!(point in item.question.keyPoints)) continue;
     if (!ticked.delete(point)) ticked.add(point);
   }
   return change(session, { ticked: [...ticked].sort((a, b) => a - b) });
@@ -240,8 +255,7 @@ function moveTo(session: Session, item: Item, cursor: number): Session {
 }
 
 function rate(session: Session, item: Item, rating: Rating, at: number): Step {
-  const answerMs = item.answerMs + elapsed(session, at);
-  const rated = change(session, { status: 'rated', rating, answerMs });
+  const rated = change(timed(session, item, at), { status: 'rated', rating });
   const print = (hit: boolean): string[] =>
     item.question.keyPoints.filter((_, index) => item.ticked.includes(index) === hit).map((point) => fingerprint(point));
   return {
@@ -256,7 +270,7 @@ function rate(session: Session, item: Item, rating: Rating, at: number): Step {
           pointsHit: print(true),
           pointsMissed: print(false),
           thinkSeconds: Math.round(item.thinkMs / 1000),
-          answerSeconds: Math.round(answerMs / 1000),
+          answerSeconds: Math.round((rated.items[session.position]?.answerMs ?? 0) / 1000),
           hints: item.hints,
           followUps: item.followUps,
         },
@@ -268,25 +282,21 @@ function rate(session: Session, item: Item, rating: Rating, at: number): Step {
 /** Goes to the next open question after the one in hand, else to the end. */
 function advance(session: Session, at: number): Session {
   const next = session.items.findIndex((item, index) => index > session.position && item.status === 'open');
-  const revealed = session.items[next]?.revealed ?? false;
-  return {
-    ...show(session, 'points'),
-    position: next < 0 ? session.items.length : next,
-    phase: next < 0 ? 'over' : revealed ? 'compare' : 'ask',
-    since: at,
-  };
+  const item = session.items[next];
+  if (!item) return { ...show(session, 'points'), position: session.items.length, phase: 'over', since: at };
+  return { ...show(session, item.revealed ? home(item) : 'points'), position: next, phase: item.revealed ? 'compare' : 'ask', since: at };
 }
 
 /** Takes back the newest rating of this session and returns to its question, as it was before the rating. */
-function takeBack(session: Session, at: number): Step {
+function takeBack(session: Session, left: Item, at: number): Step {
   const last = session.items.findLastIndex((item) => item.status === 'rated');
   const item = session.items[last];
   if (!item) return only(session);
-  const returned = change(session, { status: 'open', rating: null, event: null }, last);
+  const returned = change(timed(session, left, at), { status: 'open', rating: null, event: null }, last);
   // What was skipped after it is asked again: the person is back at that point of the session.
   const items = returned.items.map((each, index) => (index > last && each.status === 'skipped' ? { ...each, status: 'open' as const } : each));
   return {
-    session: { ...show({ ...returned, items }, 'points'), position: last, phase: 'compare', since: at },
+    session: { ...show({ ...returned, items }, home(item)), position: last, phase: 'compare', since: at },
     effects: item.event === null ? [] : [{ type: 'undo', event: item.event }],
   };
 }
@@ -296,6 +306,8 @@ function saveLast(session: Session, event: string): Session {
   return last < 0 ? session : change(session, { event }, last);
 }
 
-function elapsed(session: Session, at: number): number {
-  return Math.max(0, at - session.since);
+/** The time since the phase began, added to the question in hand; none where the clock was set back. */
+function timed(session: Session, item: Item, at: number): Session {
+  const elapsedMs = Math.max(0, at - session.since);
+  return change(session, session.phase === 'ask' ? { thinkMs: item.thinkMs + elapsedMs } : { answerMs: item.answerMs + elapsedMs });
 }

@@ -17,7 +17,6 @@ export function visible(text: string): string {
  * and every other code point that Unicode says to draw as nothing but the variation selectors, which choose a glyph.
  */
 const hazards =
-  // eslint-disable-next-line no-control-regex -- naming the control characters is this function's purpose
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]/gu;
 
 function joinsEmoji(whole: string, offset: number): boolean {

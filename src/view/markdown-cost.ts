@@ -1,10 +1,11 @@
 /** Why a text would take too long to lay out, for the reader; null when it would not. Linear, and before any lexing. */
 export function tooCostly(markdown: string): string | null {
-  if (markdown.length > mostCharacters) return 'it is very long';
+  const lines = markdown.split('\n');
+  if (markdown.length > mostCharacters || lines.length > mostLines) return 'it is very long';
   const indents: number[] = [];
   const spans = new Spans();
   const tables = new Tables();
-  for (const line of markdown.split('\n')) {
+  for (const line of lines) {
     if (nestingOf(line, indents) > deepest) return 'it is nested very deeply';
     if (spans.add(line) > mostPairs) return 'it holds very many marks in one paragraph';
     if (tables.add(line) > mostCells) return 'its table is very large';
@@ -12,9 +13,11 @@ export function tooCostly(markdown: string): string | null {
   return null;
 }
 
-const mostCharacters = 200_000;
+/** Ten times the longest model answer that ships. */
+const mostCharacters = 64_000;
+const mostLines = 3_000;
 const deepest = 30;
-const mostPairs = 4_000_000;
+const mostPairs = 2_500_000;
 const mostCells = 10_000;
 
 /** Marks times characters, summed over paragraphs: for each mark, marked may look through the rest of its paragraph. */
@@ -26,7 +29,8 @@ class Spans {
   #length = 0;
 
   add(line: string): number {
-    if (/^ {0,3}(?:```|~~~)/.test(line)) this.#fenced = !this.#fenced;
+    const inside = this.#fenced;
+    if (/^ {0,3}(?:```[^`]*$|~~~)/.test(line)) this.#fenced = !inside;
     const item = /^ *(?:[-*+] |(\d{1,9}[.)] ))/.exec(line);
     const fresh = line.trim() === '' || /^#{1,6} /.test(line) || (item !== null && (item[1] === undefined || this.#listed || this.#length === 0));
     if (fresh) {
@@ -34,8 +38,8 @@ class Spans {
       this.#marks = this.#length = 0;
       this.#listed = item !== null;
     }
-    if (!this.#fenced) {
-      this.#marks += (line.match(/[*_~`[\]<!$@&\\]/g) ?? []).length;
+    if (!inside || !this.#fenced) {
+      this.#marks += (line.match(/[*_~`[\]<!$@&\\]/g) ?? []).length + 5 * (line.match(/https?:|www\./gi) ?? []).length;
       this.#length += line.length;
     }
     return this.#before + this.#marks * this.#length;

@@ -224,7 +224,7 @@ export function inlineRecords(lines: readonly string[], code: Uint8Array): Recor
         filled -= 1;
         return;
       }
-      const inline = line.length < 5000 ? /^\s*(?:[-*+]\s+)?(.*?\S)\s*(?:\s:{2,3}\s|(?<![:\w])::(?!\w)|(?<=[?？.\p{Lo}])::(?=\S))\s*(\S.*)$/u.exec(line) : null;
+      const inline = line.length < 5000 && line.includes('::') ? /^\s*(?:[-*+]\s+)?(.*?\S)\s*(?:\s:{2,3}\s|(?<![:\w])::(?!\w)|(?<=[?？.\p{Lo}])::(?=\S))\s*(\S.*)$/u.exec(line) : null;
       if (inline !== null && !/`[^`]*::[^`]*`/.test(line)) {
         flush();
         used += 1;

@@ -69,7 +69,7 @@ function bodyLines(outline: Outline, { marker, start, end }: Span): readonly str
   }
   const lines = outline.lines.slice(start, end);
   const own = marker.column > 0 ? lines.map((line) => line.slice(Math.min(marker.column, line.length - line.trimStart().length))) : lines;
-  const inItem = marker.column > 0 && marker.end !== null && marker.end >= end ? dedented(own) : own;
+  const inItem = marker.family === 'line' || (marker.column > 0 && marker.end !== null && marker.end >= end) ? dedented(own) : own;
   return marker.rest === '' ? inItem : [marker.rest, ...inItem];
 }
 

@@ -64,9 +64,14 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
         if (spans.length === 0) preamble.splice(preamble.length - (at - titled.line));
         enter(titled.title ?? '', titled.line, titled.description);
       } else {
-        const tail = open === null ? null : tailHeading(outline, (open as { start: number }).start, at);
+        const from = (open as { start: number } | null)?.start ?? (spans.length === 0 ? (hasTitle ? first.end : 0) : at);
+        const tail = marker.family === 'heading' ? tailHeading(outline, from, at) : null;
         close(tail?.start ?? at);
-        if (tail !== null) enter(tail.text, tail.start);
+        if (tail !== null && !boundary.has(tail.start)) {
+          if (spans.length === 0 && section === 0) preamble.splice(Math.max(0, preamble.length - (at - tail.start)));
+          enter(tail.text, tail.start);
+        }
+        dropped = false;
       }
       open = { marker, section, start: marker.after };
       at = Math.max(at, marker.after - 1);
@@ -77,6 +82,7 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
       close(at);
       if (heading === first && hasTitle) section = 0;
       else enter(heading.text, at);
+      if (isFurnitureHeading(heading.text)) section = 0;
       at = heading.end - 1;
       continue;
     }
@@ -197,6 +203,9 @@ function sectionsAbove(outline: Outline, markers: readonly Marker[]): Map<number
     const section = sectionAbove(outline.lines, marker.line, previous?.after ?? 0);
     if (section !== null) found.set(marker.line, section);
   });
+  // A single line over the whole text is its title.
+  const [only] = found.values();
+  if (found.size === 1 && only !== undefined && outline.lines.slice(0, only.line).every((line) => line.trim() === '')) found.clear();
   return found;
 }
 

@@ -51,11 +51,13 @@ const chineseForm = /什么|怎么|怎样|如何|为何|为什么|哪些|哪个|
 /** How much a line reads as something an interviewer says, 0 to 1. */
 export function questionForm(text: string): number {
   const line = plainText(text).replace(/^["'“”‘’«»„*_¿¡\s]+|["'“”‘’«»*_\s]+$/g, '');
-  if (line === '') return 0;
+  if (line === '' || /^[\w.$#]+\(.*\)$/.test(line) || /^what(?:['’]s| is)? (?:new|changed|changing)\b/i.test(line)) return 0;
+  // A word with a question mark heads a part of a manual more often than it asks.
+  if (line.length < 14 && /^[\p{Script=Latin}'’ ]+[?]?$/u.test(line) && line.split(' ').length < 3) return line.endsWith('?') ? 0.6 : 0;
   if (/[?？؟]["'”’»)）*_.\s]*$/.test(line) || /^¿/.test(text)) return 1;
   if (/[?？](?=\s|$)/.test(line)) return 0.9;
   if (interrogative.test(line)) return 0.85;
-  if (imperative.test(line)) return 0.85;
+  if (imperative.test(line)) return 0.8;
   if (chineseForm.test(line)) return 0.85;
   if (exercise.test(line)) return 0.5;
   if (/\b(?:vs\.?|versus)(?=\s)|difference between|\bdifferences?\b/i.test(line)) return 0.5;

@@ -225,7 +225,7 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
 
 function themesOf(extract: Extract, cast: Cast, kept: readonly Draft[], themeTitle: (section: number) => string): Theme[] {
   const themes = new Map<string, Theme>();
-  const preamble = trimmed(cast.rest);
+  const preamble = isCover(cast.rest) ? null : trimmed(cast.rest);
   const add = (title: string, description: string | null): void => {
     const id = nameSlug(title);
     const known = themes.get(id);
@@ -244,6 +244,11 @@ function themesOf(extract: Extract, cast: Cast, kept: readonly Draft[], themeTit
     if (first !== undefined) add(themeTitle(first.section), preamble);
   }
   return [...themes.values()];
+}
+
+/** Short lines without a sentence among them are a title page. */
+function isCover(lines: readonly string[]): boolean {
+  return lines.every((line) => line.trim().length <= 60 && !/[.!?。！？:]$|^\s*[-*+>|#`]|^\s*\d/.test(line.trim()));
 }
 
 function sectionPersonas(kept: readonly Draft[]): Persona[] {

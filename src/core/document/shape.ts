@@ -36,9 +36,9 @@ export function priorOf(path: string, outline: Outline, furnished: Furnished): n
   const heading = outline.blocks.find((block) => block.type === 'heading' && block.depth === 0)?.text ?? '';
   const front = furnished.front.join('\n');
   const title = /^(?:title|name)\s*[:=]\s*(.*)$/im.exec(front)?.[1] ?? '';
-  const opening = outline.lines.find((line) => line.trim() !== '') ?? '';
+  const opening = outline.lines.filter((line) => line.trim() !== '').slice(0, 2).filter((line) => line.length < 120).join('\n');
   const name = (path.split(/[\\/]/).at(-1) ?? '').replace(/[-_.]+/g, ' ');
-  const said = [name, plainText(heading), title, heading === '' ? opening.slice(0, 100) : ''].join('\n');
+  const said = [name, plainText(heading), title, plainText(opening)].join('\n');
   if (/^(?:about|assignees|labels)\s*:/im.test(front) && /^name\s*:/im.test(front)) return -1;
   if (/changelog|change log|release notes|changes\b|history\b|meeting|minutes of|agenda|stand-?up|retro(?:spective)? notes|roadmap|contributing|code of conduct|security policy|pull request template|checklist|readme template/i.test(said)) return -1;
   if (/interview|question|q ?& ?a|\bqna\b|quiz|flash ?cards?|\bfaq\b|trivia|cheat ?sheet of questions|вопрос|собеседован|面试|题|问答|entrevista|pregunta|pergunta|vorstellungsgespr|fragen|entretien|\bexam\b|exercises|интервью/i.test(said)) return 1;
@@ -63,14 +63,17 @@ export function candidatesOf(outline: Outline): Candidate[] {
   const add = (name: string, markers: readonly Marker[], like: number = markers.length): void => {
     if (markers.length > 0) candidates.push({ name, markers, purity: markers.length / Math.max(1, like) });
   };
-  const headings = headingMarkers(outline).filter(({ lead }) => !isFurnitureHeading(lead.text));
+  const all = headingMarkers(outline);
+  const title = all.find(({ column }) => column === 0);
+  const headings = all.filter((marker) => !isFurnitureHeading(marker.lead.text) && !(marker === title && isTitle(title, all)));
   const open = headings.filter(({ lead, form }) => lead.word !== 'structure' || form >= 0.8);
   add('labelled-heading', topmost(open.filter(({ lead }) => lead.word === 'question')));
   for (const fold of new Set(open.map((marker) => marker.fold))) {
     for (let level = 1; level <= 6; level += 1) {
       const here = headings.filter((marker) => marker.fold === fold && marker.level === level);
       const inItems = here.filter(({ column }) => column > 0);
-      for (const group of inItems.length > 2 && inItems.length < here.length ? [here, inItems] : [here]) {
+      // Headings inside list items are one kind, those outside another.
+      for (const group of inItems.length > here.length * 0.6 ? [inItems] : [here]) {
         const asked = group.filter(({ lead, form }) => (lead.word !== 'structure' || form >= 0.8) && !isClosingHeading(lead.text) && !lead.version);
         add('heading', asked, group.length);
         const numbered = asked.filter(({ lead }) => lead.ordinal !== null);
@@ -90,18 +93,23 @@ export function candidatesOf(outline: Outline): Candidate[] {
   if (boldAsked.length > 0) add('bold-line', likeThem(outline, boldAsked, bold), bold.length);
   const boldNumbered = bold.filter(({ lead }) => lead.ordinal !== null);
   if (boldNumbered.length > 1) add('bold-line', boldNumbered, bold.length);
+  if (headings.length === 0) {
+    const numbered = inSequence(outline, lineMarkers(outline));
+    add('numbered-text', withoutContents(outline, numbered));
+  }
   const items = itemMarkers(outline).filter(({ line }) => !/^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]/.test(outline.lines[line] ?? ''));
   for (let level = 0; level <= 2; level += 1) {
     const here = items.filter((marker) => marker.level === level);
-    const asked = askedRuns(here);
+    const asked = withoutContents(outline, askedRuns(here));
     add(here.every(({ end, after }) => (end ?? 0) <= after) ? 'question-list' : 'list-item', asked, here.length);
   }
   add('label', labelMarkers(outline));
-  if (headings.length === 0) {
-    const numbered = lineMarkers(outline);
-    add('numbered-text', inSequence(outline, numbered), numbered.length);
-  }
   return candidates;
+}
+
+/** The first heading of a document stands over all others and does not ask. */
+function isTitle(title: Marker, headings: readonly Marker[]): boolean {
+  return title.lead.word !== 'question' && headings.length > 1 && headings.every((other) => other === title || other.level > title.level || other.column > 0);
 }
 
 /** Marked headings inside the text of another are its own business. */
@@ -158,6 +166,26 @@ function inSequence(outline: Outline, markers: readonly Marker[]): Marker[] {
   return kept;
 }
 
+/** Numbered lines at the start, with nothing below them, that come again further on are the contents. */
+function withoutContents(outline: Outline, markers: readonly Marker[]): Marker[] {
+  const bodiless = markers.findIndex((marker, index) => {
+    const until = markers[index + 1]?.line ?? outline.lines.length;
+    return outline.lines.slice(marker.after, until).some((line) => line.trim() !== '' && !isTitleLine(line));
+  });
+  const first = markers.slice(0, Math.max(0, bodiless));
+  const restart = first.findLastIndex(({ lead }) => lead.ordinal === 1);
+  const contents = restart > 0 ? first.slice(0, restart) : first;
+  if (contents.length < 2 || markers.length < contents.length * 2) return [...markers];
+  const later = new Set(markers.slice(contents.length).map(({ lead }) => contentsKey(lead.text)));
+  const again = contents.filter(({ lead }) => later.has(contentsKey(lead.text))).length;
+  const restarts = markers[contents.length]?.lead.ordinal === 1;
+  return again >= contents.length * 0.6 || (restarts && again > 0 && markers.length === contents.length * 2) ? markers.slice(contents.length) : [...markers];
+}
+
+function isTitleLine(line: string): boolean {
+  return line.trim().length < 60 && !/[.?!:;,]$/.test(line.trim());
+}
+
 function weighed(candidate: Candidate, outline: Outline, furnished: Furnished, prior: number): Shape {
   const layout = layoutOf(outline, candidate.markers);
   const { spans } = layout;
@@ -182,6 +210,7 @@ function asksBelow(outline: Outline, start: number, end: number): boolean {
   for (let at = start; at < Math.min(end, start + 40); at += 1) {
     const line = outline.lines[at] ?? '';
     if (line.trim() === '' || /^\s*(?:[-*_]\s*){3,}$/.test(line)) continue;
+    if (/^#{1,6}\s/.test(line)) return false;
     if (text.length === 0 && labelAt(line)?.field === 'question') return true;
     text.push(line.trim());
     if (text.length > 8) return false;
@@ -218,12 +247,14 @@ function coverageOf(outline: Outline, { spans }: Layout): number {
 function isEnough({ evidence, layout }: Shape, { purity }: Candidate, prior: number): boolean {
   const { form, marked, ordered, answered, coverage, score } = evidence;
   const count = layout.spans.length;
+  const openly = layout.spans.filter(({ marker }) => marker.form >= 0.85).length / Math.max(1, count);
+  if (layout.spans[0]?.marker.family === 'label' && count < 3 && answered < 0.5) return false;
   if (form < 0.05 && marked < 0.5 && answered < 0.5) return prior > 0 && ordered > 0.9 && count >= 5 && purity > 0.6 && coverage > 0.5;
   if (prior < 0) return score >= 0.5 && (marked > 0.8 || answered > 0.6) && coverage > 0.6 && prior > -1;
   if (prior > 0) return score >= 0.42 && coverage > 0.12;
   if (marked > 0.7 && answered > 0.7) return coverage > 0.3;
   if (marked > 0.7 || answered > 0.7) return score >= 0.5 && coverage > 0.4;
-  return score >= 0.48 && coverage > (count >= 8 ? 0.4 : 0.55) && count > 1 && purity > 0.6;
+  return score >= 0.48 && openly >= 0.5 && coverage > (count >= 8 ? 0.4 : 0.55) && count > 1 && purity > 0.6;
 }
 
 /** The strongest reading; one whose places lie inside the texts of another gives way to it. */
@@ -247,7 +278,8 @@ function prefers(one: Shape, other: Shape): boolean {
     }
     return inside / Math.max(1, inner.layout.spans.length);
   };
-  const strength = ({ evidence, layout }: Shape): number => evidence.score + evidence.coverage * 0.25 + Math.min(layout.spans.length, 60) / 400;
+  // Many places that read well outweigh few that read better.
+  const strength = ({ evidence, layout }: Shape): number => Math.sqrt(layout.spans.length) * evidence.score ** 2 * (0.6 + 0.4 * evidence.coverage);
   if (within(one, other) > 0.8) return one.evidence.score > other.evidence.score + 0.3;
   if (within(other, one) > 0.8) return one.evidence.score > other.evidence.score - 0.3;
   return strength(one) > strength(other) + 1e-9;

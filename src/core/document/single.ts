@@ -28,10 +28,10 @@ export function singleDraft({ front, lines }: Furnished, outline: Outline): Sing
   const hasAnswer = body.spots.some(({ label }) => label.field === 'answer');
   const question =
     asked ??
-    (hasAnswer && body.spots.some(({ label }) => label.field === 'question') ? '' : null) ??
-    [heading, titled].find((text) => text !== null && questionForm(text) >= 0.8 && (hasAnswer || described)) ??
+    (front.length > 0 && hasAnswer && body.spots.some(({ label }) => label.field === 'question') ? '' : null) ??
+    [heading, titled].find((text) => text !== null && (questionForm(text) >= 0.8 ? hasAnswer || described : hasAnswer && described)) ??
     null;
-  if (question === null || (asked === null && !hasAnswer && front.length === 0)) return null;
+  if (question === null || (front.length === 0 && !body.spots.some(({ label, form }) => label.field === 'answer' && form === 'heading'))) return null;
   const fields = fieldsOf(body, { fields: new Set([...usageOf([body]).fields, ...body.spots.map(({ label }) => label.field)]), options: true });
   const words = unquoted(plainText(question === '' ? '' : question) === '' ? (fields.question ?? '').replace(/\s*\n\s*/g, ' ').trim() : question);
   if (plainText(words) === '') return null;
@@ -57,7 +57,7 @@ export function singleDraft({ front, lines }: Furnished, outline: Outline): Sing
     },
     section: data.get('theme') ?? data.get('topic') ?? data.get('category') ?? null,
     why: front.length > 0 ? 'One question with front matter.' : 'One question with a label for its answer.',
-    sure: asked !== null,
+    sure: asked !== null || (described && body.spots.some(({ label, form }) => label.field === 'answer' && form === 'heading')),
   };
 }
 
