@@ -152,6 +152,14 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
     async (ctx, [options]) => (await import('./commands/stats.ts')).stats(ctx, options as never),
   );
   does(
+    withOutput(add('import <file...>', 'turn any Q&A document into question files', ['prep import notes.md --dry-run', 'prep import interviews/*.txt --as role=director']))
+      .option('--out <dir>', 'where to (your own content)')
+      .option('--dry-run', 'say what would be written')
+      .option('--as <fields>', 'set theme=…, persona=…, role=…, tags=…', collect)
+      .option('--force', 'overwrite files with other text'),
+    async (ctx, [paths, options]) => (await import('./commands/import.ts')).importDocuments(ctx, paths as string[], options as never),
+  );
+  does(
     withOutput(add('check [path...]', 'everything wrong with content', ['prep check', 'prep check my-questions --strict'])).option('--strict', 'the authoring rules too'),
     async (ctx, [paths, options]) => (await import('./commands/check.ts')).check(ctx, paths as string[], options as never),
   );
@@ -245,7 +253,7 @@ const commandGroups: readonly (readonly [string, readonly string[]])[] = [
   ['Practise', ['quiz', 'next', 'due', 'rate', 'undo']],
   ['Read', ['show', 'list', 'search', 'browse', 'themes', 'personas']],
   ['Look back', ['stats', 'history', 'reset', 'hide', 'unhide']],
-  ['Your own', ['new', 'check', 'config']],
+  ['Your own', ['new', 'import', 'check', 'config']],
 ];
 
 /** Help leads with examples that work. */

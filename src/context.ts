@@ -70,6 +70,8 @@ export interface Terminal {
   show(screen: Screen): Promise<void>;
   /** Asks one question with inquirer; null where nothing may be asked. Ctrl-C throws `Cancelled`. */
   ask(question: Ask): Promise<string | null>;
+  /** All of stdin, decoded. */
+  readAll(): Promise<string>;
   /** The lines of stdin, one by one; ends at end of input. Ctrl-C throws `Cancelled`. */
   lines(): AsyncIterable<string>;
   /** Prints text through the pager when it does not fit the terminal, else as it is. */
@@ -94,6 +96,13 @@ export interface Content {
   readonly ownFolder: string;
   /** Writes a new file under the own folder and gives its path; throws `UserError` where one stands. */
   writeOwn(relativePath: string, text: string): string;
+  /** The text of one file, decoded; throws `UserError` when it cannot be read. */
+  text(path: string): string;
+  /**
+   * Writes a file below a folder: `same` when it stands with this text, `kept` when it stands with another and `force` is
+   * off. Nothing is written with `dryRun`.
+   */
+  write(folder: string, relativePath: string, text: string, how: { force: boolean; dryRun: boolean }): { path: string; state: 'written' | 'same' | 'kept' };
   /** The file to edit for a question: a shipped one is copied to the own folder first. */
   editable(question: QuestionId): { path: string; copied: boolean };
   originOf(question: QuestionId): Origin | null;

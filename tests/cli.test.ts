@@ -20,7 +20,7 @@ const few = [
   'questions/system-design/distributed-rate-limiter.md',
   'questions/core-concepts/cap-theorem-decisions.md',
   'questions/coding-debugging/monkey-patching.md',
-  'questions/data-structures/bst-complexity.md',
+  'questions/system-design/distributed-cache.md',
   'questions/behavioral/influence-without-authority.md',
   'personas/bar-raiser.md',
 ]

@@ -11,7 +11,7 @@ import { renderInline } from '../view/markdown.ts';
 import { briefFields, briefRecord, type Record } from '../view/record.ts';
 import { confidenceDots, signs, type Style } from '../view/style.ts';
 import { renderRecords, renderRows, type Column } from '../view/table.ts';
-import { truncate } from '../view/text.ts';
+import { truncate, wrap } from '../view/text.ts';
 import { choose, type Choice, type FilterOptions } from './choice.ts';
 import { outStyle, printRecords, say, wantsJson, type OutputOptions } from './output.ts';
 
@@ -33,7 +33,7 @@ function byTheme(choice: Choice, style: Style): string {
     .filter((group) => group.questions.length > 0)
     .map(
       ({ theme, questions }) =>
-        `${style.pen.cyan.bold(visible(theme.title))} ${style.pen.dim(`${theme.id}${signs(style).separator}${questions.length}`)}\n${renderRows(questions, columns(choice, style), style, '  ')}`,
+        `${cut(`${style.pen.cyan.bold(visible(theme.title))} ${style.pen.dim(`${theme.id}${signs(style).separator}${questions.length}`)}`, style)}\n${renderRows(questions, columns(choice, style), style, '  ')}`,
     )
     .join('\n\n');
 }
@@ -70,11 +70,10 @@ export async function search(ctx: Context, words: readonly string[], options: Li
 }
 
 function hitLines({ question, match }: Hit, choice: Choice, style: Style): string {
-  const { ellipsis } = signs(style);
   const head = `${style.pen.bold(question.id)}  ${confidenceDots(progressOf(choice.progress, question).confidence, style)}`;
   const asked = renderInline(question.question, style).replaceAll('\n', ' ');
   const line = renderInline(match.replace(/^\s*(?:[-*+>#]+|\d+\.)\s+/, ''), style).replaceAll('\n', ' ');
-  return [head, ...[asked, ...(line === asked ? [] : [style.pen.dim(line)])].map((text) => `  ${truncate(text, style.width - 2, ellipsis)}`)].join('\n');
+  return [head, ...[asked, ...(line === asked ? [] : [style.pen.dim(line)])].map((text) => `  ${text}`)].map((text) => cut(text, style)).join('\n');
 }
 
 export interface NextOptions extends ListOptions {
@@ -92,11 +91,16 @@ export async function next(ctx: Context, options: NextOptions): Promise<void> {
   else if (upcoming.length > 0) {
     const style = outStyle(ctx);
     const lines = upcoming.map(({ question, reason }) =>
-      [`${style.pen.bold(question.id)}  ${style.pen.dim(reason)}`, `  ${truncate(renderInline(question.question, style).replaceAll('\n', ' '), style.width - 2, signs(style).ellipsis)}`].join('\n'),
+      [...wrap(`${style.pen.bold(question.id)}  ${style.pen.dim(reason)}`, style.width, { hanging: '  ' }), cut(`  ${renderInline(question.question, style)}`, style)].join('\n'),
     );
     ctx.terminal.out.write(`${lines.join('\n')}\n`);
   }
   if (upcoming.length === 0) say(ctx, 'No question matches.');
+}
+
+/** One line, cut to the width. */
+function cut(text: string, style: Style): string {
+  return truncate(text.replaceAll('\n', ' '), style.width, signs(style).ellipsis);
 }
 
 function columns(choice: Choice, style: Style): Column<Question>[] {
@@ -109,7 +113,7 @@ function columns(choice: Choice, style: Style): Column<Question>[] {
         return memory ? (memory.dueDay <= choice.today ? style.pen.yellow('due') : style.pen.dim(shortDay(memory.dueDay, choice.today))) : '';
       },
     },
-    { cell: (question) => style.pen.dim(renderInline(question.question, { ...style, pen: style.pen }).replaceAll('\n', ' ')), cut: true },
+    { cell: (question) => style.pen.dim(renderInline(question.question, style).replaceAll('\n', ' ')), cut: true },
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { progressOf } from '../core/filter.ts';
-import type { Question } from '../core/question.ts';
+import { questionBody, sectionTexts } from '../core/question-markdown.ts';
 import { visible } from '../core/visible.ts';
 import { UsageError } from '../errors.ts';
 import { nearest } from '../core/nearest.ts';
@@ -26,7 +26,7 @@ export async function show(ctx: Context, ids: readonly string[], options: ShowOp
   }
   const style = outStyle(ctx);
   const texts = questions.map((question) => {
-    if (options.raw) return `${rawPart(question, only)}\n`;
+    if (options.raw) return `${visible(only === null ? questionBody(question) : sectionTexts(question)[only])}\n`;
     if (only === null) return renderQuestion(question, progressOf(progress, question), corpus, style);
     const text = renderPart(question, only, style);
     if (text === '') say(ctx, `${question.id} has no ${only}.`);
@@ -40,23 +40,4 @@ function partNamed(name: string): Part {
   if (found) return found;
   const guess = nearest(name, parts);
   throw new UsageError(`"${visible(name)}" is not a part of a question`, guess ? `Did you mean "${guess}"?` : `Parts: ${parts.join(', ')}.`);
-}
-
-/** The markdown of a question, as content files have it. */
-function rawPart(question: Question, only: Part | null): string {
-  const bullets = (items: readonly string[]): string => items.map((item) => `- ${item.replaceAll('\n', '\n  ')}`).join('\n');
-  const texts: Record<Part, string> = {
-    question: [`# ${question.question}`, question.context ?? ''].filter(Boolean).join('\n\n'),
-    intent: question.intent ?? '',
-    answer: question.answer ?? '',
-    points: bullets(question.keyPoints),
-    'follow-ups': question.followUps.map((followUp) => [`### ${followUp.question}`, followUp.answer].filter(Boolean).join('\n\n')).join('\n\n'),
-    pitfalls: bullets(question.pitfalls),
-  };
-  const titles: Record<Part, string> = { question: '', intent: 'Intent', answer: 'Answer', points: 'Key points', 'follow-ups': 'Follow-ups', pitfalls: 'Pitfalls' };
-  if (only !== null) return texts[only];
-  return parts
-    .filter((part) => texts[part] !== '')
-    .map((part) => (titles[part] ? `## ${titles[part]}\n\n${texts[part]}` : texts[part]))
-    .join('\n\n');
 }

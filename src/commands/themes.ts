@@ -4,7 +4,7 @@ import { visible } from '../core/visible.ts';
 import { renderMarkdown } from '../view/markdown.ts';
 import { bar, narrower, signs, type Style } from '../view/style.ts';
 import { renderRecords } from '../view/table.ts';
-import { padEnd } from '../view/text.ts';
+import { padEnd, wrap } from '../view/text.ts';
 import { choose } from './choice.ts';
 import { outStyle, printRecords, wantsJson, type OutputOptions } from './output.ts';
 
@@ -56,7 +56,7 @@ function block(row: Row, style: Style): string {
   const { pen } = style;
   const sure = row.confidence === null ? pen.dim('not rated yet') : `${bar(row.confidence, 4, 8, style)} ${row.confidence.toFixed(1)} ${pen.dim(`n=${row.rated}`)}`;
   const facts = [`${row.questions} ${row.questions === 1 ? 'question' : 'questions'}`, ...(row.due > 0 ? [`${row.due} due`] : [])].join(signs(style).separator);
-  const head = `${pen.cyan.bold(visible(row.name))} ${pen.dim(row.id)}`;
+  const head = wrap(`${pen.cyan.bold(visible(row.name))} ${pen.dim(row.id)}`, style.width);
   const text = row.text === null ? [] : renderMarkdown(row.text, narrower(style, 2)).split('\n').map((line) => `  ${line}`);
-  return [head, `  ${padEnd(facts, 22)} ${sure}`, ...text].join('\n');
+  return [...head, ...wrap(`  ${padEnd(facts, 22)} ${sure}`, style.width, { hanging: '  ' }), ...text].join('\n');
 }

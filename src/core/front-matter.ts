@@ -14,7 +14,7 @@ export interface FrontMatter {
 }
 
 /** Longer front matter is refused: nothing honest needs it, and YAML can be made to cost. */
-const longest = 16_384;
+const longest = 4096;
 
 /**
  * Splits YAML front matter from a file. Only an opening line of `---` alone counts: gray-matter would run `---js`,
@@ -54,11 +54,12 @@ export function splitFrontMatter(source: string): FrontMatter {
     if (typeof data !== 'object' || Array.isArray(data)) return broken('front matter is not a list of "name: value"');
     return { fields: new Map(Object.entries(data)), lines: head.split('\n'), body, bodyLine, fault: null };
   } catch (error) {
-    if (error instanceof YAMLParseError) {
-      const line = (error.linePos?.[0].line ?? 1) + 1;
+    if (error instanceof YAMLParseError && error.code !== 'RESOURCE_EXHAUSTION') {
+      // gray-matter hands on the rest of the opening line too, so lines count as in the file.
+      const line = error.linePos?.[0].line ?? 1;
       return broken(`front matter is not YAML: ${error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '')}`, line);
     }
-    return broken('front matter is not YAML that can be read: too deep, or too many aliases');
+    return broken('front matter is not YAML that can be read: too deep, or with aliases that lead nowhere or are too many');
   }
 }
 

@@ -5,6 +5,7 @@ import { buildCorpus, type ContentFile, type Corpus, type Origin } from '../core
 import { decodeText } from '../core/document/decoding.ts';
 import type { Problem, QuestionId } from '../core/question.ts';
 import { StoreError, UsageError, UserError } from '../errors.ts';
+import { replaceFile } from './file.ts';
 
 export interface ContentOptions {
   /** The folder of the package; what ships lies in its `content/`. */
@@ -69,9 +70,27 @@ export function openContent(options: ContentOptions): Content {
         writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
       } catch (error) {
         if (hasCode(error, 'EEXIST')) throw new UserError(`there is already a file ${path}`, { hint: 'Edit that one, or choose another title.', cause: error });
-        throw new StoreError(`this file cannot be written: ${path}`, { hint: 'Make the folder writable, or set PREP_DATA_DIR to one that is.', cause: error });
+        throw notWritten(path, error);
       }
       return path;
+    },
+    text(path) {
+      const problems: Problem[] = [];
+      const text = readText(path, path, problems);
+      if (text === null) throw new UserError(`${path}: ${existsSync(path) ? (problems[0]?.message ?? '') : 'there is no such file'}`, { hint: problems[0]?.hint });
+      return text;
+    },
+    write(folder, relativePath, text, { force, dryRun }) {
+      const path = join(folder, relativePath);
+      const state = existsSync(path) ? (readFileSync(path, 'utf8') === text ? 'same' : force ? 'written' : 'kept') : 'written';
+      if (state === 'written' && !dryRun) {
+        try {
+          replaceFile(path, text);
+        } catch (error) {
+          throw notWritten(path, error);
+        }
+      }
+      return { path, state };
     },
     editable(id) {
       const question = (loaded ??= load()).byId.get(id);
@@ -151,11 +170,17 @@ function listFiles(root: Root, problems: Problem[]): Found[] {
       const below = join(shown, name);
       try {
         const stat = lstatSync(path);
+        const namedLikeFile = readable.has(extname(name).toLowerCase());
         if (stat.isDirectory()) {
-          walk(path, below);
+          if (namedLikeFile) report(below, 'not-a-file', 'this is a folder named like a file, and is not read', 'Rename it, or give its own path to --content.');
+          else walk(path, below);
           continue;
         }
-        if (!readable.has(extname(name).toLowerCase())) continue;
+        if (stat.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+          report(below, 'link', 'this is a link to a folder and is not followed', 'Give the path of that folder to --content or config content.');
+          continue;
+        }
+        if (!namedLikeFile) continue;
         if (stat.isSymbolicLink()) {
           const target = realpathSync(path);
           if (!target.startsWith(real + sep)) {
@@ -207,6 +232,10 @@ function nothingFound(corpus: Corpus, roots: readonly Root[]): UserError {
   return new UserError(`no question was found in ${where}${first ? `: ${first.path}:${first.line}: ${first.message}` : ''}`, {
     hint: first?.hint ?? 'docs/content-format.md shows how a question file and a document look.',
   });
+}
+
+function notWritten(path: string, cause: unknown): StoreError {
+  return new StoreError(`this file cannot be written: ${path}`, { hint: 'Make the folder writable, or set PREP_DATA_DIR to one that is.', cause });
 }
 
 function hasCode(error: unknown, code: string): boolean {

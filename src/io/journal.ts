@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Damage, Journal, SavedSession } from '../context.ts';
@@ -9,6 +9,7 @@ import { advance, canAdvance, inOrder, replay, type Progress, type ReplayRules, 
 import { ulid, ulidTime } from '../core/ulid.ts';
 import type { Day } from '../core/day.ts';
 import { StoreError } from '../errors.ts';
+import { replaceFile } from './file.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 
 export interface JournalOptions {
@@ -132,7 +133,13 @@ export function openJournal(options: JournalOptions): Journal {
       // What cannot be read is never written over.
       if (readSession(file) === 'damaged') renameSync(file, `${file}.${options.now().getTime()}`);
       if (session === null) rmSync(file, { force: true });
-      else replaceFile(file, `${JSON.stringify({ v: formatVersion, ...session }, null, 2)}\n`);
+      else {
+        try {
+          replaceFile(file, `${JSON.stringify({ v: formatVersion, ...session }, null, 2)}\n`);
+        } catch (error) {
+          throw storeError('write', file, error);
+        }
+      }
     },
   };
 }
@@ -243,19 +250,6 @@ function syncFolder(folder: string): void {
     }
   } catch {
     return;
-  }
-}
-
-/** Writes a file beside and renames it over, so that a reader sees the old or the new one whole. */
-function replaceFile(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.tmp`;
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, text, { mode: 0o600, flush: true });
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw storeError('write', path, error);
   }
 }
 

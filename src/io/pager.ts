@@ -7,7 +7,8 @@ import type { Output } from '../context.ts';
  */
 export async function pageText(text: string, out: Output, rows: number | undefined, env: NodeJS.ProcessEnv): Promise<void> {
   const pager = env['PREP_PAGER'] ?? env['PAGER'] ?? 'less';
-  const fits = text.split('\n').length <= (rows ?? 24) - 1;
+  // The prompt takes the last row.
+  const fits = text.replace(/\n$/, '').split('\n').length <= (rows ?? 24) - 1;
   if (!out.isTerminal || fits || pager === '' || pager === 'cat') {
     out.write(text);
     return;

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Output, Screen, Terminal } from '../context.ts';
+import { decodeText } from '../core/document/decoding.ts';
 import { Cancelled } from '../errors.ts';
 import { editFile } from './editor.ts';
 import { pageText } from './pager.ts';
@@ -41,6 +42,11 @@ export function openTerminal(options: TerminalOptions): Terminal {
       if (!interactive) return null;
       const { askPerson } = await import('./prompts.ts');
       return askPerson(question);
+    },
+    async readAll() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stdin) chunks.push(chunk as Buffer);
+      return decodeText(Buffer.concat(chunks));
     },
     lines: () => readLines(stdin),
     page: (text) => pageText(out.isTerminal ? onlyColor(text) : text, out, options.stdout.rows, env),

@@ -72,7 +72,7 @@ class Reader {
     if (token === '^') return this.#raised('^', superscripts);
     if (token === '_') return this.#raised('_', subscripts);
     if (token === '~') return ' ';
-    return token.startsWith('\\') ? this.#command(token.slice(1), before) : token;
+    return token.length > 1 && token.startsWith('\\') ? this.#command(token.slice(1), before) : token;
   }
 
   #group(): string {

@@ -31,7 +31,7 @@ export function renderStats(stats: Stats, today: Day, style: Style): string {
 }
 
 function section(title: string, lines: readonly string[], style: Style): string {
-  return [style.pen.cyan.bold(title), ...lines.map((line) => `  ${line}`)].join('\n');
+  return [style.pen.cyan.bold(title), ...lines.map((line) => `  ${line}`)].map((line) => truncate(line, style.width, signs(style).ellipsis)).join('\n');
 }
 
 /** Rated groups first, the least sure on top; a word for the rest. */

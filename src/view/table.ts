@@ -17,7 +17,7 @@ export function renderRows<Row>(rows: readonly Row[], columns: readonly Column<R
   const rest = style.width - widthOf(indent) - widths.reduce((sum, width) => sum + width, 0) - 2 * (columns.length - 1);
   return cells
     .map((row) =>
-      (indent + row.map((cell, index) => {
+      truncate((indent + row.map((cell, index) => {
         const column = columns[index];
         if (column?.cut) {
           const most = Math.max(0, ...cells.map((each) => widthOf(each[index] ?? '')));
@@ -27,7 +27,7 @@ export function renderRows<Row>(rows: readonly Row[], columns: readonly Column<R
         const width = widths[index] ?? 0;
         if (column?.align === 'right') return ' '.repeat(Math.max(0, width - widthOf(cell))) + cell;
         return index === row.length - 1 ? cell : padEnd(cell, width);
-      }).join('  ')).trimEnd(),
+      }).join('  ')).trimEnd(), style.width, signs(style).ellipsis),
     )
     .join('\n'); // prettier-ignore
 }

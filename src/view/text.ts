@@ -161,12 +161,12 @@ class Page {
       else this.#spaces = Math.min(this.#spaces, Math.floor((this.#width - this.#start) / 2));
     }
     const fits = this.#fits(word);
+    if (word.width > 0) this.#space();
     for (const piece of word.pieces) {
       if (isSgr(piece)) {
         this.#styles.apply(piece);
         this.#line += piece;
       } else {
-        this.#space();
         if (fits) this.#put(piece, widthOf(piece));
         else this.#split(piece);
       }
@@ -189,6 +189,7 @@ class Page {
     return word.width === 0 || this.#used + this.#spaces + word.width <= this.#width;
   }
 
+  /** Before a style opens, so that no space between words is underlined. */
   #space(): void {
     this.#line += ' '.repeat(this.#spaces);
     this.#used += this.#spaces;

@@ -14,7 +14,7 @@ const content = fileURLToPath(new URL('../../content/', import.meta.url));
 const casesFolder = fileURLToPath(new URL('cases/', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'prep-samples-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
-const watch = endWhenStuck(60);
+const watch = endWhenStuck(120);
 beforeEach(({ task }) => watch.begin(`${task.suite?.name ?? ''}: ${task.name}`));
 afterAll(watch.stop);
 

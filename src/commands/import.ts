@@ -1,0 +1,160 @@
+import type { Context } from '../context.ts';
+import { readDocument, type DocumentReading } from '../core/document/read.ts';
+import { looksLikeQuestionFile, parseQuestionFile } from '../core/question-file.ts';
+import { personaFileText, questionFileText, themeFileText } from '../core/question-markdown.ts';
+import type { Question } from '../core/question.ts';
+import { slug } from '../core/slug.ts';
+import { titleOf } from '../core/guide-files.ts';
+import { visible } from '../core/visible.ts';
+import { ExitCode, UsageError } from '../errors.ts';
+import { outStyle, printRecords, say, wantsJson, type OutputOptions } from './output.ts';
+import { signs } from '../view/style.ts';
+import { wrap } from '../view/text.ts';
+
+export interface ImportOptions extends OutputOptions {
+  readonly out?: string;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  /** `theme=…,persona=…,role=…,tags=…`; repeatable. */
+  readonly as?: readonly string[];
+}
+
+/** What one document gave and where it went. */
+interface Imported {
+  readonly path: string;
+  readonly reading: DocumentReading;
+  /** Paths written, or that would be with `--dry-run`. */
+  readonly written: readonly string[];
+  /** Paths that stand already with other text, and were left alone. */
+  readonly kept: readonly string[];
+}
+
+/** Turns Q&A documents into question files. A document without a single question is refused, exit 1, and nothing of it is written. */
+export async function importDocuments(ctx: Context, paths: readonly string[], options: ImportOptions): Promise<number> {
+  const changes = parseAs(options.as ?? []);
+  const folder = options.out ?? ctx.content.ownFolder;
+  const refused: string[] = [];
+  const imported: Imported[] = [];
+  for (const [index, path] of paths.entries()) {
+    if (paths.length > 3 && ctx.terminal.err.isTerminal) say(ctx, `${index + 1}/${paths.length} ${visible(path)}`);
+    const text = path === '-' ? await ctx.terminal.readAll() : ctx.content.text(path);
+    const reading = changed(read(text, path === '-' ? 'stdin.md' : path), changes);
+    if (reading.questions.length === 0) refused.push(path);
+    else imported.push({ path, reading, ...write(ctx, reading, folder, options) });
+  }
+  if (wantsJson(options)) printRecords(ctx, options, 'documents', imported.map(record), recordFields);
+  else for (const each of imported) report(ctx, each, folder, options);
+  for (const path of refused) say(ctx, `prep: no question was found in ${visible(path)}: nothing of it was written. docs/content-format.md shows what is read.`);
+  return refused.length > 0 ? ExitCode.failed : ExitCode.done;
+}
+
+function read(text: string, path: string): DocumentReading {
+  if (!looksLikeQuestionFile(text)) return readDocument(text, path);
+  const { question, problems } = parseQuestionFile(text, path);
+  return {
+    shape: 'question-file',
+    why: 'It is a question file already.',
+    questions: question ? [question] : [],
+    sections: [],
+    themes: [],
+    personas: [],
+    duplicates: 0,
+    warnings: problems.map(({ line, message }) => ({ line, message })),
+  };
+}
+
+interface Changes {
+  readonly theme?: string;
+  readonly persona?: string;
+  readonly role?: string;
+  readonly tags: readonly string[];
+}
+
+/** Reads `--as theme=caching,tags=kafka,tags=redis`. */
+function parseAs(given: readonly string[]): Changes {
+  const changes: { theme?: string; persona?: string; role?: string; tags: string[] } = { tags: [] };
+  for (const pair of given.flatMap((text) => text.split(',')).filter(Boolean)) {
+    const [name, value] = [pair.slice(0, pair.indexOf('=')).trim(), slug(pair.slice(pair.indexOf('=') + 1))];
+    if (!pair.includes('=') || value === '') throw new UsageError(`"${visible(pair)}" does not fit --as`, 'Write --as theme=caching,persona=bar-raiser,role=director,tags=redis.');
+    if (name === 'theme' || name === 'persona' || name === 'role') changes[name] = value;
+    else if (name === 'tags' || name === 'tag') changes.tags.push(value);
+    else throw new UsageError(`"${visible(name)}" cannot be set with --as`, 'It takes theme, persona, role and tags.');
+  }
+  return changes;
+}
+
+function changed(reading: DocumentReading, { theme, persona, role, tags }: Changes): DocumentReading {
+  return {
+    ...reading,
+    questions: reading.questions.map((question): Question => ({
+      ...question,
+      theme: theme ?? question.theme,
+      personas: persona === undefined ? question.personas : [persona],
+      role: role ?? question.role,
+      tags: [...new Set([...question.tags, ...tags])],
+    })),
+    themes: theme === undefined ? reading.themes : [{ id: theme, title: titleOf(theme), description: null }],
+    personas: persona === undefined ? reading.personas : [],
+  };
+}
+
+/** Writes question, theme and persona files. A file with the same text stays; one with other text is overwritten only by `--force`. */
+function write(ctx: Context, reading: DocumentReading, folder: string, options: ImportOptions): Pick<Imported, 'written' | 'kept'> {
+  const files = [
+    ...reading.questions.map((question) => [`questions/${question.theme}/${question.id}.md`, questionFileText(question)] as const),
+    ...reading.themes.map((theme) => [`themes/${theme.id}.md`, themeFileText(theme)] as const),
+    ...reading.personas.map((persona) => [`personas/${persona.id}.md`, personaFileText({ ...persona, phases: [], sections: [] })] as const),
+  ];
+  const written: string[] = [];
+  const kept: string[] = [];
+  for (const [path, text] of files) {
+    const { state, path: full } = ctx.content.write(folder, path, text, { force: options.force ?? false, dryRun: options.dryRun ?? false });
+    if (state === 'written') written.push(full);
+    else if (state === 'kept') kept.push(full);
+  }
+  return { written, kept };
+}
+
+const recordFields = ['path', 'shape', 'why', 'questions', 'answered', 'duplicates', 'sections', 'written', 'warnings'];
+
+function record({ path, reading, written }: Imported) {
+  return {
+    path,
+    shape: reading.shape,
+    why: reading.why,
+    questions: reading.questions.length,
+    answered: reading.questions.filter((question) => question.answer !== null).length,
+    duplicates: reading.duplicates,
+    sections: reading.sections,
+    written,
+    warnings: reading.warnings,
+  };
+}
+
+function report(ctx: Context, { path, reading, written, kept }: Imported, folder: string, options: ImportOptions): void {
+  const style = outStyle(ctx);
+  const { separator } = signs(style);
+  const { questions, duplicates, sections, warnings } = reading;
+  const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+  const unanswered = questions.filter((question) => question.answer === null).length;
+  const facts = [
+    count(questions.length, 'question'),
+    ...(sections.length > 1 ? [count(sections.length, 'section')] : []),
+    ...(unanswered > 0 ? [`${unanswered} without an answer`] : []),
+    ...(duplicates > 0 ? [`${count(duplicates, 'duplicate')} left out`] : []),
+  ];
+  const files =
+    options.dryRun === true ? `${count(written.length, 'file')} would be written to ${folder}`
+    : written.length === 0 && kept.length === 0 ? `Nothing changed in ${folder}`
+    : `${count(written.length, 'file')} written to ${folder}`; // prettier-ignore
+  const lines = [
+    style.pen.bold(visible(path)),
+    `  ${facts.join(separator)}`,
+    `  ${style.pen.dim(visible(`${reading.shape}: ${reading.why}`))}`,
+    ...warnings.map((warning) => `  ${style.pen.yellow(`line ${warning.line}`)}: ${visible(warning.message)}`),
+    `  ${visible(files)}`,
+    ...(kept.length > 0 ? [`  ${count(kept.length, 'file')} left as it is, with text of its own: ${visible(kept.slice(0, 3).join(', '))}${kept.length > 3 ? ', …' : ''}. --force overwrites.`] : []),
+  ];
+  ctx.terminal.out.write(`${lines.flatMap((line) => wrap(line, style.width, { hanging: '    ' })).join('\n')}\n`);
+  if (written.length > 0 && options.dryRun !== true && questions[0]) say(ctx, options.out === undefined ? `Practise them with prep quiz --theme ${questions[0].theme}.` : `Practise them with prep quiz --content ${folder}.`);
+}
