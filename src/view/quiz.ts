@@ -212,7 +212,7 @@ function footerOf({ session, notice }: QuizPicture, item: Item, style: Style, ro
     ...(suggested === null ? [] : [`r take ${suggested}`]),
   ];
   const keys: Record<Session['panel'], { long: string[]; short: string[] }> = {
-    points: { long: [`${arrows} move`, 'space tick', 'enter answer', ...more, '? keys'], short: ['space tick', 'enter answer', '? keys'] },
+    points: { long: [`${arrows} move`, 'space tick', 'enter answer', ...more, '?'], short: ['space tick', 'enter answer', '? keys'] },
     answer: { long: [`${arrows} scroll`, 'space page', 'enter back', ...more, '? keys'], short: ['space page', 'enter back', '? keys'] },
     'follow-ups': {
       long: [session.followUpOpen ? 'enter next' : 'enter its answer', 'f next', 'esc back', ...more, '? keys'],

@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../../src/core/hash.ts';
+import { UserError } from '../../src/errors.ts';
 import { prep, type World } from '../helpers/world.ts';
 import { json, practisedWorld, sampleFiles, sampleWorld, writeFiles } from './fixture.ts';
 
@@ -209,9 +210,16 @@ describe('a session on the screen', () => {
   });
 
   it('says in the screen that an editor failed, and changes nothing', async () => {
-    const { frames, code } = await prep(one, sampleWorld({ terminal: true }), { keys: ['e', 'q'] });
-    expect(code).toBe(1);
-    expect(frames).toHaveLength(1);
+    const world = sampleWorld({ terminal: true });
+    const { frames, code } = await prep(one, world, {
+      keys: ['e', 'enter', 'q'],
+      edit: () => {
+        throw new UserError('your editor did not finish: vi: it ended with 1');
+      },
+    });
+    expect(code).toBe(0);
+    expect(frames[1]).toContain('your editor did not finish: vi: it ended with 1');
+    expect(frames[2]).toContain('What a good answer holds');
   });
 
   it('shows no clock with --no-timer, nor where the setting says so', async () => {
