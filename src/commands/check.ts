@@ -13,7 +13,8 @@ export interface CheckOptions extends OutputOptions {
 
 /** Everything wrong with content, each with file, line and how to mend it; exit 3 when anything is. */
 export async function check(ctx: Context, paths: readonly string[], options: CheckOptions): Promise<number> {
-  const corpus = paths.length > 0 ? ctx.content.read(paths) : ctx.content.corpus();
+  const chosen = paths.length > 0 ? paths : ctx.content.given;
+  const corpus = chosen ? ctx.content.read(chosen) : ctx.content.corpus();
   const found = corpus.problems.filter((problem) => options.strict || !problem.strict);
   const problems = options.strict ? [...found, ...authoringProblems(corpus)].sort(byPlace) : found;
   if (wantsJson(options)) {

@@ -24,15 +24,24 @@ export async function show(ctx: Context, ids: readonly string[], options: ShowOp
     printRecords(ctx, options, 'questions', records, wholeFields);
     return;
   }
+  if (options.raw) {
+    const raw = questions.map((question) => (only === null ? questionBody(question) : sectionTexts(question)[only]));
+    await ctx.terminal.page(raw.map((text) => `${harmless(text)}\n`).join('\n'));
+    return;
+  }
   const style = outStyle(ctx);
   const texts = questions.map((question) => {
-    if (options.raw) return `${visible(only === null ? questionBody(question) : sectionTexts(question)[only])}\n`;
     if (only === null) return renderQuestion(question, progressOf(progress, question), corpus, style);
     const text = renderPart(question, only, style);
     if (text === '') say(ctx, `${question.id} has no ${only}.`);
     return text === '' ? '' : `${text}\n`;
   });
   await ctx.terminal.page(texts.filter(Boolean).join(`\n${style.pen.dim('─'.repeat(style.unicode ? style.width : 0))}\n\n`.replace(/^\n\n\n/, '\n')));
+}
+
+/** Text as it is, but for what could control a terminal; tabs stay, because code needs them. */
+function harmless(text: string): string {
+  return text.split('\t').map(visible).join('\t');
 }
 
 function partNamed(name: string): Part {

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
 import type { Ask, Key, Screen } from '../context.ts';
 import { Cancelled } from '../errors.ts';
@@ -117,7 +118,11 @@ const prompt = createPrompt<boolean, { screen: Screen }>(({ screen }, done) => {
   }, []);
   const columns = process.stdout.columns || 80;
   const rows = process.stdout.rows || 24;
-  return hideCursor + screen.frame({ columns, rows }).slice(0, rows).map(onlyColor).join('\n');
+  const lines = screen.frame({ columns, rows }).slice(0, rows).map(onlyColor);
+  // Inquirer adds a line below a last one that fills its row, which would push the first out of sight; a return hides
+  // from it that it does.
+  const fills = stripVTControlCharacters(lines.at(-1) ?? '').length % columns === 0;
+  return hideCursor + lines.join('\n') + (fills ? '\r' : '');
 });
 
 interface Keypress {

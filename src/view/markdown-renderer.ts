@@ -9,8 +9,8 @@ import type { Style } from './style.ts';
 import { widthOf, wrap } from './text.ts';
 
 /**
- * A private marked for one text: marked-terminal's strong, emphasis, deletion and line break, and renderers of our own
- * for what it gets wrong (see docs/decisions.md). Text must be `visible` already; each block ends with a blank line.
+ * A private marked for one text that is `visible` already: marked-terminal's strong, emphasis, deletion and line break,
+ * and methods of our own for what it neither wraps nor nests nor measures. Each block ends with a blank line.
  */
 export function markedFor(style: Style): Marked {
   const { pen } = style;

@@ -1,7 +1,7 @@
 import type { Style } from './style.ts';
 import { padEnd, widthOf, wrap } from './text.ts';
 
-export type Align = 'left' | 'center' | 'right' | null;
+type Align = 'left' | 'center' | 'right' | null;
 
 export interface Table {
   /** Cells are rendered text; a newline in one is a line break. */

@@ -53,10 +53,14 @@ export function answerChanged(question: Question, done: QuestionProgress): boole
   return done.answerPrint !== null && done.answerPrint !== fingerprint(question.answer ?? '');
 }
 
-/** One JSON document, with its schema version. */
+/** One JSON document, with its schema version. What could control a terminal is escaped, which JSON reads back as it was. */
 export function renderJson(document: Record): string {
-  return `${JSON.stringify({ schemaVersion: 1, ...document }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: 1, ...document }, null, 2).replace(controls, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 }
+
+/** Beyond what JSON escapes by itself: DEL, C1, bidi, zero-width and line separators, BOM, and the halves of tag characters. */
+// eslint-disable-next-line no-control-regex, no-misleading-character-class -- naming the control characters is the purpose
+const controls = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40(?=[\udc00-\udc7f])|(?<=\udb40)[\udc00-\udc7f]/g;
 
 /** The names of the fields of each kind of record, in the order they are printed; docs in the README, "JSON". */
 export const briefFields = [

@@ -174,7 +174,7 @@ class Page {
   }
 
   breakLine(): void {
-    this.#lines.push((this.#line + this.#styles.closing()).trimEnd());
+    this.#lines.push((this.#line + this.#styles.closing()).replace(/ +$/, ''));
     this.#line = this.#hanging + this.#styles.opening();
     this.#start = this.#used = this.#hangingWidth;
     this.#spaces = 0;

@@ -228,6 +228,7 @@ describe('identity', () => {
         const { question } = read(`---\nid: ${JSON.stringify(id)}\n---\n# Why?`, name);
         expect(asQuestionId(question.id)).toBe(question.id);
       }),
+      40,
     );
   });
 });
@@ -365,8 +366,8 @@ it.each([
   expect(readLines(text, 1).map((line) => line.fenced)).toEqual(fenced);
 });
 
-describe('a megabyte costs a second and not an hour', () => {
-  const size = 1_000_000;
+describe('a quarter of a megabyte costs a moment and not an hour', () => {
+  const size = 250_000;
   const many = (text: string): string => text.repeat(Math.ceil(size / text.length));
   it.each([
     ['blanks in the question', `# a${many(' ')}b\n## Answer\nx`],
@@ -378,7 +379,7 @@ describe('a megabyte costs a second and not an hour', () => {
     ['blanks in a bullet', `# a\n## Key points\n-${many(' ')}y`],
     ['code and code', `# a\n## Answer\n${many('```\n```\n')}`],
     ['fences that open', `# a\n## Answer\n${many('````js\n')}\`\`\``],
-    ['fences of every length', `# a\n## Answer\n${Array.from({ length: 1000 }, (_, n) => `${'`'.repeat(1000 - n)}a`).join('\n')}\n${many('x\n')}`],
+    ['fences of every length', `# a\n## Answer\n${Array.from({ length: 500 }, (_, n) => `${'`'.repeat(500 - n)}a`).join('\n')}\n${many('x\n')}`],
     ['one line', `# ${many('write a ')}`],
     ['one line of marks', many('#')],
     ['bullets', `# a\n## Key points\n${many('- a\n')}`],
@@ -392,7 +393,7 @@ describe('a megabyte costs a second and not an hour', () => {
     const began = performance.now();
     looksLikeQuestionFile(text);
     parseQuestionFile(text, path);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(3_000);
   });
 });
 
@@ -403,7 +404,8 @@ it('any text is read without throwing, and what is read is well formed', () => {
     fc.property(text, fc.boolean(), (body, front) => {
       const { question, problems } = parseQuestionFile(front ? `---\nkind: design\n---\n${body}` : body, path);
       for (const problem of problems) expect(problem.line).toBeGreaterThan(0);
-      if (!question) return expect(problems.map(({ rule }) => rule)).toContain('question');
+      expect(problems.some(({ rule }) => rule === 'question')).toBe(question === null);
+      if (!question) return;
       expect(question.question.trim()).not.toBe('');
       for (const item of [...question.keyPoints, ...question.pitfalls, ...question.followUps.map((each) => each.question)]) expect(item.trim()).not.toBe('');
     }),
@@ -419,7 +421,7 @@ it('ids are refused or kept exactly (T15)', () => {
       if (id !== null) expect(id).toBe(text);
       expect(id !== null).toBe(text.length <= 64 && text !== '' && text.split('-').every((part) => part !== '' && [...part].every((letter) => 'abcdefghijklmnopqrstuvwxyz0123456789'.includes(letter))));
     }),
-    10_000,
+    5_000,
   );
   expect(idOf('constructor')).toBe('constructor');
 });

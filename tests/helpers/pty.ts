@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +33,12 @@ export interface Pty {
   written(): string;
   resize(columns: number, rows: number): void;
   kill(signal: string): void;
+  /** Closes the terminal under the program, as closing a window does. */
+  close(): void;
+  /** The processes that the program has started and that still run. */
+  children(): number[];
+  /** Waits until a condition holds. */
+  until(holds: () => boolean, what: string, deadlineMs?: number): Promise<void>;
   /** Waits for the end, and gives the exit code or the number of the signal. */
   end(deadlineMs?: number): Promise<{ readonly code: number; readonly signal: number }>;
   /** What a program must leave behind as it found it. */
@@ -50,27 +57,27 @@ export function openPrep(argv: readonly string[], options: PtyOptions = {}): Pty
   return openPty(process.execPath, [program, ...argv], options);
 }
 
-/** Runs a shell script in a pseudo-terminal, where `$prep` is the built program. */
-export function openShell(script: string, options: PtyOptions = {}): Pty {
-  return openPty('/bin/sh', ['-c', script], options);
+/** An interactive shell with job control in a pseudo-terminal; `$prep` is the built program. */
+export function openShell(options: PtyOptions = {}): Pty {
+  return openPty('/bin/sh', ['-i'], options);
 }
 
 function openPty(file: string, args: readonly string[], { columns = 80, rows = 24, env = {}, home = temporaryHome() }: PtyOptions): Pty {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 200 });
   const child = spawn(file, [...args], {
-    name: 'xterm-256color',
+    name: env['TERM'] ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd: home,
     env: {
       PATH: process.env['PATH'],
       HOME: home,
-      TERM: 'xterm-256color',
       LANG: 'C.UTF-8',
       TZ: 'UTC',
       PREP_DATA_DIR: join(home, 'data'),
       PREP_CONFIG_DIR: join(home, 'config'),
       PREP_CACHE_DIR: join(home, 'cache'),
+      PS1: '$ ',
       prep: `${process.execPath} ${program}`,
       ...env,
     },
@@ -94,6 +101,11 @@ function openPty(file: string, args: readonly string[], { columns = 80, rows = 2
     return Array.from({ length: terminal.rows }, (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '');
   };
   const shown = (): string => `\n${screen().map((line) => `  | ${line}`).join('\n')}`;
+  const until = async (holds: () => boolean, what: string, deadlineMs = 15_000): Promise<void> => {
+    for (const end = performance.now() + deadlineMs; !holds(); await pause(10)) {
+      if (performance.now() > end) throw new Error(`never came true: ${what}:${shown()}`);
+    }
+  };
   return {
     home,
     pid: child.pid,
@@ -117,12 +129,13 @@ function openPty(file: string, args: readonly string[], { columns = 80, rows = 2
       child.resize(newColumns, newRows);
     },
     kill: (signal) => child.kill(signal),
-    async end(deadlineMs = 15_000) {
-      for (const until = performance.now() + deadlineMs; ended === null; await pause(10)) {
-        if (performance.now() > until) throw new Error(`the program did not end:${shown()}`);
-      }
+    close: () => (child as unknown as { destroy(): void }).destroy(),
+    children: () => spawnSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean).map(Number),
+    until,
+    async end(deadlineMs) {
+      await until(() => ended !== null, 'the program ended', deadlineMs);
       await settled();
-      return ended;
+      return ended!;
     },
     modes: () => ({
       screen: terminal.buffer.active.type,

@@ -124,20 +124,20 @@ describe('the quiz at 40×12', () => {
       ]
     `);
     pty.type(`2${enter}`);
-    expect(await pty.see('4 certain\n')).toMatchInlineSnapshot(`
+    expect(await pty.see('› [ ]')).toMatchInlineSnapshot(`
       [
         " 1/3 System design",
         "────────────────────────────────────────",
-        " What is Alpha, and why would anybody",
-        " who has 漢字 in a sentence of this",
-        " length, with an emoji 🙂, ask for it",
-        " at all?",
-        "",
-        "",
-        "",
-        "",
+        " What is Alpha, and why would anybody…",
+        " › [ ] The first point of Alpha, which",
+        "       is long enough that it has to go",
+        "       on for a second line at any",
+        "       sensible width",
+        "   [ ] The second point",
+        "   [ ] The third point",
+        "   [ ] The fourth point",
         " 1 blank  2 shaky  3 solid  4 certain",
-        " enter reveal · ? keys · q quit",
+        " space tick · enter answer · ? keys",
       ]
     `);
     pty.type(`${down}${down}${down} `);
@@ -237,7 +237,6 @@ describe('keys', () => {
     pty.type(` ${down} ${down} `);
     const lines = await pty.see('3 of 4, suggests 3');
     expect(lines.filter((line) => line.includes('[x]'))).toHaveLength(3);
-    expect(lines.at(-1)).toContain('r take 3');
     pty.type(' ');
     await pty.see('2 of 4, suggests 2');
     pty.type('r');

@@ -274,6 +274,7 @@ describe('inline', () => {
     ['references in code stay', '`&lt;`', '`&lt;`'],
     ['a formula', 'It is $O(n \\log n)$ or \\(n^2\\).', 'It is O(n log n) or n².'],
     ['a formula with marks of emphasis', '$a*b$ and $c*d$, $x_i$ and $y_i$', 'a*b and c*d, xᵢ and yᵢ'],
+    ['a formula in emphasis', '*x $a*b$ y*', 'x a*b y'],
     ['a formula in bold', '**$O(n)$**', 'O(n)'],
     ['a formula in code stays', '`$O(n)$`', '`$O(n)$`'],
     ['money', 'from $5 to $6', 'from $5 to $6'],
@@ -292,6 +293,7 @@ describe('inline', () => {
   it.each([
     ['bold', '**a**', '\u001b[1ma\u001b[22m'],
     ['emphasis', '*a*', '\u001b[3ma\u001b[23m'],
+    ['emphasis in emphasis, once', '*a *b* c*', '\u001b[3ma b c\u001b[23m'],
     ['deletion', '~~a~~', '\u001b[9ma\u001b[29m'],
     ['code', '`a`', '\u001b[36ma\u001b[39m'],
     ['a link', '[a](https://b.org)', '\u001b[4ma\u001b[24m (https://b.org)'],

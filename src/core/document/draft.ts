@@ -1,7 +1,7 @@
 import type { FollowUp, Option } from '../question.ts';
 import { type Body, bodyOf, dedented, type Fields, fieldsOf, trimmed, type Usage, unwrapped, usageOf } from './field.ts';
 import type { Layout, Span } from './layout.ts';
-import type { Outline } from './outline.ts';
+import { type Outline, outlineOf, partOf } from './outline.ts';
 import { plainText, questionForm } from './phrase.ts';
 
 /** A question before it has an id and a theme. */
@@ -51,15 +51,20 @@ export function plainDraft(question: string, line: number, section: number): Dra
 }
 
 /** The questions of a layout. `mend` repairs the text of each body before it is read. */
-export function draftsOf(outline: Outline, layout: Layout, mend: (lines: readonly string[]) => readonly string[]): Draft[] {
-  const bodies = layout.spans.map((span) => bodyOf(mend(bodyLines(outline, span))));
+export function draftsOf(outline: Outline, layout: Layout, sectionOf: readonly number[], mend: ((lines: readonly string[]) => readonly string[]) | null): Draft[] {
+  const bodies = layout.spans.map((span) => {
+    const part = mend === null && span.marker.family !== 'line' && span.marker.column === 0 && span.marker.rest === '' && span.marker.family !== 'summary' ? partOf(outline, span.start, span.end) : null;
+    return bodyOf(part ?? outlineOf((mend ?? same)(bodyLines(outline, span))));
+  });
   const usage = usageOf(bodies);
   return layout.spans.flatMap((span, index) => {
     const body = bodies[index];
-    const draft = body === undefined ? null : draftOf(span, body, usage);
+    const draft = body === undefined ? null : draftOf(span, sectionOf[span.part] ?? 0, body, usage);
     return draft === null ? [] : [draft];
   });
 }
+
+const same = (lines: readonly string[]): readonly string[] => lines;
 
 function bodyLines(outline: Outline, { marker, start, end }: Span): readonly string[] {
   if (marker.family === 'summary') {
@@ -73,7 +78,7 @@ function bodyLines(outline: Outline, { marker, start, end }: Span): readonly str
   return marker.rest === '' ? inItem : [marker.rest, ...inItem];
 }
 
-function draftOf({ marker, section }: Span, body: Body, usage: Usage): Draft | null {
+function draftOf({ marker }: Span, section: number, body: Body, usage: Usage): Draft | null {
   const fields = fieldsOf(body, usage);
   const asked = { ...fields, ...askedIn(marker.lead.text, marker.form, fields) };
   const { words, signs } = withoutSigns(asked.question ?? '');

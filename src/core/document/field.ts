@@ -44,8 +44,7 @@ export interface Fields {
   readonly tags: readonly string[];
 }
 
-export function bodyOf(lines: readonly string[]): Body {
-  const outline = outlineOf(lines);
+export function bodyOf(outline: Outline): Body {
   const choices = choicesOf(outline);
   return { outline, spots: spotsOf(outline, choices), choices };
 }

@@ -28,7 +28,8 @@ export function furnished(source: readonly string[]): Furnished {
   let previousAnchor = false;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
-    const mark = /^\s*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}|~{3,})/.exec(line)?.[1] ?? null;
+    if (line === '') continue;
+    const mark = line.includes('```') || line.includes('~~~') ? (/^\s*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}|~{3,})/.exec(line.slice(0, 200))?.[1] ?? null) : null;
     if (fence !== null) {
       if (mark?.startsWith(fence) === true && new RegExp(`^\\s*[${fence[0] ?? '`'}]+\\s*$`).test(line)) fence = null;
       continue;
@@ -60,11 +61,16 @@ export function furnished(source: readonly string[]): Furnished {
       previousAnchor = false;
       continue;
     }
+    const linked = text.includes('](#') || text.includes('href') || text.includes('HREF');
+    if (!linked && !/^(?:import|export)\b|[[<⬆↥↑🔝⇧▲]/u.test(text)) {
+      previousAnchor = previousAnchor && text.trim() === '';
+      continue;
+    }
     if (moduleLine.test(text) || component.test(text.trim()) || /^\s*\[(?:toc|\[_?toc_?\])\]\s*$/i.test(text)) {
       lines[at] = '';
       continue;
     }
-    const anchor = anchorItem.test(text) || anchorTag.test(text) || anchorRow.test(text);
+    const anchor = linked && (anchorItem.test(text) || anchorTag.test(text) || anchorRow.test(text));
     if (isBackToTop(text)) blankBackToTop(lines, at);
     else if (anchor && (previousAnchor || isAnchorNear(lines, at))) {
       contents.add(contentsKey(text));
@@ -127,7 +133,9 @@ function takeFront(lines: string[]): string[] {
 function dropOrphanFences(lines: string[]): void {
   let open: { at: number; mark: string; info: boolean; indent: number } | null = null;
   for (let at = 0; at < lines.length; at += 1) {
-    const match = /^( *)(`{3,}|~{3,})\s*([^`]*)$/.exec((lines[at] ?? '').slice(0, 200));
+    const line = lines[at] ?? '';
+    if (!line.includes('```') && !line.includes('~~~')) continue;
+    const match = /^( *)(`{3,}|~{3,})\s*([^`]*)$/.exec(line.slice(0, 200));
     if (match === null) continue;
     const [, indent = '', mark = '', info = ''] = match;
     if (open === null) {

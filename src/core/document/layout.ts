@@ -14,109 +14,144 @@ export interface Section {
 /** A question with the lines that follow it. */
 export interface Span {
   readonly marker: Marker;
-  readonly section: number;
+  /** The index of its part. */
+  readonly part: number;
   /** The lines of its body: to `end`, which is the line after the last. */
   readonly start: number;
   readonly end: number;
 }
 
+/** What a heading, or a line above the questions, begins; the first part has no title. */
+interface Part {
+  readonly title: string | null;
+  readonly line: number;
+  readonly said: readonly string[];
+  readonly dropped: boolean;
+}
+
 /** A document divided by one choice of markers. */
 export interface Layout {
   readonly spans: readonly Span[];
-  readonly sections: readonly Section[];
-  /** What precedes the questions, and what stands beside them in sections of its own. */
-  readonly preamble: readonly string[];
+  readonly parts: readonly Part[];
+  /** Stretches of lines outside the questions: the part they stand in, and where they begin and end. */
+  readonly gaps: readonly { readonly part: number; readonly start: number; readonly end: number }[];
   readonly title: string | null;
 }
 
 /** Divides a document: each marker's text runs to the next marker, or to the heading that ends its part. */
 export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
   const { lines } = outline;
-  const starts = new Map(markers.map((marker) => [marker.line, marker]));
-  const headings = outline.blocks.filter((block) => block.type === 'heading' && block.depth === 0);
+  const starts = new Set(markers.map(({ line }) => line));
+  const headings = topHeadings(outline);
   const first = headings.find((block) => !isFurnitureHeading(block.text));
   const hasTitle = first !== undefined && !starts.has(first.start) && isTitleHeading(first, headings, markers);
   const boundary = boundaries(outline, markers, headings, starts);
-  const loose = isLoose(outline, markers, boundary);
+  const before = [...boundary.keys()];
+  const loose = isLoose(outline, markers, before);
   const above = headings.length === 0 ? sectionsAbove(outline, markers) : new Map<number, Section>();
-  const sections: { title: string | null; line: number; description: string[] }[] = [{ title: null, line: 0, description: [] }];
+  const parts: Part[] = [{ title: null, line: 0, said: [], dropped: false }];
   const spans: Span[] = [];
-  const preamble: string[] = [];
-  let open: { marker: Marker; section: number; start: number } | null = null;
-  let section = 0;
-  let dropped = false;
-  const close = (end: number): void => {
-    if (open === null) return;
-    spans.push({ ...open, end: Math.max(open.start, end) });
-    open = null;
+  const gaps: { part: number; start: number; end: number }[] = [];
+  let part = 0;
+  let from = 0;
+  const enter = (title: string, line: number, said: readonly string[] = []): void => {
+    parts.push({ title, line, said, dropped: isFurnitureHeading(title) });
+    part = parts.length - 1;
   };
-  const enter = (title: string, line: number, description: readonly string[] = []): void => {
-    sections.push({ title, line, description: [...description] });
-    section = sections.length - 1;
-    dropped = isFurnitureHeading(title);
+  const leave = (end: number): void => {
+    if (end > from) gaps.push({ part, start: from, end });
   };
-  for (let at = 0; at < lines.length; at += 1) {
-    const marker = starts.get(at);
-    if (marker !== undefined) {
-      const titled = above.get(at);
-      if (titled !== undefined) {
-        close(titled.line);
-        if (spans.length === 0) preamble.splice(preamble.length - (at - titled.line));
-        enter(titled.title ?? '', titled.line, titled.description);
-      } else {
-        const from = (open as { start: number } | null)?.start ?? (spans.length === 0 ? (hasTitle ? first.end : 0) : at);
-        const tail = marker.family === 'heading' ? tailHeading(outline, from, at) : null;
-        close(tail?.start ?? at);
-        if (tail !== null && !boundary.has(tail.start)) {
-          if (spans.length === 0 && section === 0) preamble.splice(Math.max(0, preamble.length - (at - tail.start)));
-          enter(tail.text, tail.start);
-        }
-        dropped = false;
-      }
-      open = { marker, section, start: marker.after };
-      at = Math.max(at, marker.after - 1);
-      continue;
+  let next = 0;
+  const enterHeadings = (until: number): void => {
+    for (let at = before[next]; at !== undefined && at < until; at = before[next]) {
+      next += 1;
+      const block = boundary.get(at);
+      if (block === undefined || at < from) continue;
+      leave(at);
+      if (block === first && hasTitle) part = 0;
+      else enter(block.text, at);
+      from = block.end;
     }
-    const heading = boundary.get(at);
-    if (heading !== undefined) {
-      close(at);
-      if (heading === first && hasTitle) section = 0;
-      else enter(heading.text, at);
-      if (isFurnitureHeading(heading.text)) section = 0;
-      at = heading.end - 1;
-      continue;
-    }
-    const current = open as { marker: Marker; start: number } | null;
-    if (current !== null && ends(current, at, outline, loose)) {
-      close(at);
-      if (current.marker.family === 'summary' && at === current.marker.end) continue;
-    }
-    if (open === null && !dropped) (section === 0 ? preamble : sections[section]?.description)?.push(lines[at] ?? '');
-  }
-  close(lines.length);
-  return settled(spans, sections, preamble, hasTitle ? plainText(first.text) : null);
+  };
+  markers.forEach((marker, index) => {
+    if (marker.line < from) return;
+    enterHeadings(marker.line);
+    const titled = above.get(marker.line);
+    const tail = marker.family === 'heading' && titled === undefined ? tailHeading(outline, Math.max(from, hasTitle && spans.length === 0 ? first.end : 0), marker.line) : null;
+    if (titled !== undefined && titled.line >= from) {
+      leave(titled.line);
+      enter(titled.title ?? '', titled.line, titled.description);
+    } else if (tail !== null && !boundary.has(tail.start)) {
+      leave(tail.start);
+      enter(tail.text, tail.start);
+    } else leave(marker.line);
+    // Under a heading that holds no questions they belong to the document.
+    if (parts[part]?.dropped === true) part = 0;
+    const following = markers[index + 1];
+    let end = Math.min(following?.line ?? lines.length, before[next] ?? lines.length);
+    const over = following === undefined ? undefined : (above.get(following.line) ?? (following.family === 'heading' ? tailHeading(outline, marker.after, following.line) : null) ?? undefined);
+    if (over !== undefined) end = Math.min(end, 'start' in over ? over.start : over.line);
+    const closed = ownEnd(outline, marker, end, loose);
+    spans.push({ marker, part, start: marker.after, end: Math.max(marker.after, closed) });
+    from = Math.max(marker.after, marker.family === 'summary' ? closed + 1 : closed);
+  });
+  enterHeadings(lines.length);
+  leave(lines.length);
+  return { spans, parts, gaps, title: hasTitle ? plainText(first.text) : null };
+}
+
+/** The sections that hold questions, and the text that stands beside them. */
+export interface Sections {
+  readonly sections: readonly Section[];
+  /** For each part of the layout, the index of its section. */
+  readonly sectionOf: readonly number[];
+  /** What precedes the questions, and what stands in parts without any. */
+  readonly preamble: readonly string[];
+}
+
+export function sectionsOf({ lines }: Outline, { spans, parts, gaps }: Layout): Sections {
+  const used = new Set(spans.map(({ part }) => part));
+  const texts = parts.map(({ said }) => [...said]);
+  for (const { part, start, end } of gaps) for (let at = start; at < end; at += 1) texts[part]?.push(lines[at] ?? '');
+  const sections: Section[] = [];
+  const sectionOf: number[] = [];
+  const preamble: string[] = [...(texts[0] ?? [])];
+  parts.forEach(({ title, line, dropped }, index) => {
+    sectionOf.push(used.has(index) ? sections.length : -1);
+    if (used.has(index)) sections.push({ title, line, description: index === 0 ? [] : (texts[index] ?? []) });
+    else if (title !== null && !dropped) for (const text of ['', `### ${title}`, ...(texts[index] ?? [])]) preamble.push(text);
+  });
+  return { sections, sectionOf, preamble };
+}
+
+const headingsByOutline = new WeakMap<Outline, Block[]>();
+
+function topHeadings(outline: Outline): Block[] {
+  const known = headingsByOutline.get(outline);
+  if (known !== undefined) return known;
+  const headings = outline.blocks.filter((block) => block.type === 'heading' && block.depth === 0);
+  headingsByOutline.set(outline, headings);
+  return headings;
 }
 
 /** The first heading names the document when nothing stands beside or above it, or nothing is asked right below it. */
 function isTitleHeading(first: Block, headings: readonly Block[], markers: readonly Marker[]): boolean {
-  const peers = headings.filter((block) => block !== first && block.level <= first.level);
-  if (peers.length === 0) return true;
-  const next = peers[0];
-  return first.level === 1 && next !== undefined && !markers.some(({ line }) => line > first.start && line < next.start);
+  const peer = headings.find((block) => block !== first && block.level <= first.level);
+  if (peer === undefined) return true;
+  return first.level === 1 && !markers.some(({ line }) => line > first.start && line < peer.start);
 }
 
-/** The headings that end a question, by line. */
-function boundaries(outline: Outline, markers: readonly Marker[], headings: readonly Block[], starts: ReadonlyMap<number, Marker>): Map<number, Block> {
+/** The headings that end a question, by line, in order. */
+function boundaries(outline: Outline, markers: readonly Marker[], headings: readonly Block[], starts: ReadonlySet<number>): Map<number, Block> {
   const found = new Map<number, Block>();
   const family = markers[0]?.family ?? 'heading';
-  const fold = Math.min(...markers.map((marker) => marker.fold), 255);
+  const fold = markers.reduce((least, marker) => Math.min(least, marker.fold), 255);
   const outer = headings.filter((block) => !starts.has(block.start) && (outline.folded[block.start] ?? 0) <= fold);
   if (family === 'heading') {
-    const level = Math.max(...markers.map((marker) => marker.level));
     const inItems = markers.filter((marker) => marker.column > 0).length > markers.length / 2;
     // Where questions stand at several levels, each heading ends the one above it, as headings do.
     let at = 0;
-    let current = level;
+    let current = markers.reduce((most, marker) => Math.max(most, marker.level), 0);
     for (const block of outer) {
       for (let next = markers[at]; next !== undefined && next.line < block.start; next = markers[at]) {
         current = next.level;
@@ -151,16 +186,16 @@ function sectionLevel(outline: Outline, markers: readonly Marker[], headings: re
 }
 
 /** Whether the text of list items goes on outside the list, as it does where answers are not indented. */
-function isLoose(outline: Outline, markers: readonly Marker[], boundary: ReadonlyMap<number, Block>): boolean {
+function isLoose(outline: Outline, markers: readonly Marker[], before: readonly number[]): boolean {
   if (markers[0]?.family !== 'item') return true;
-  const before = [...boundary.keys()].sort((one, other) => one - other);
   let trailing = 0;
   let heading = 0;
   markers.forEach((marker, index) => {
     while ((before[heading] ?? Number.POSITIVE_INFINITY) <= marker.line) heading += 1;
-    const until = Math.min(markers[index + 1]?.line ?? outline.lines.length, before[heading] ?? outline.lines.length, (marker.end ?? marker.after) + 60);
-    for (let at = marker.end ?? marker.after; at < until; at += 1) {
-      if ((outline.lines[at] ?? '').trim() === '' || /^\s*(?:[-*_]\s*){3,}$/.test(outline.lines[at] ?? '')) continue;
+    const end = marker.end ?? marker.after;
+    const until = Math.min(markers[index + 1]?.line ?? outline.lines.length, before[heading] ?? outline.lines.length, end + 60);
+    for (let at = end; at < until; at += 1) {
+      if (isBlank(outline.lines[at])) continue;
       trailing += 1;
       break;
     }
@@ -168,14 +203,22 @@ function isLoose(outline: Outline, markers: readonly Marker[], boundary: Readonl
   return trailing > markers.length * 0.5;
 }
 
-function ends(open: { marker: Marker; start: number }, at: number, outline: Outline, loose: boolean): boolean {
-  const { marker } = open;
-  if (marker.family === 'summary') return marker.end !== null && at >= marker.end;
-  if (marker.fold > 0 && (outline.folded[at] ?? 0) < marker.fold) return true;
-  if (marker.family !== 'item' || loose || marker.end === null || at < marker.end) return false;
-  if ((outline.lines[at] ?? '').trim() === '') return false;
+/** Where a question's own mark ends its text, before `end`. */
+function ownEnd(outline: Outline, marker: Marker, end: number, loose: boolean): number {
+  if (marker.family === 'summary') return Math.min(marker.end ?? end, end);
+  let last = end;
+  if (marker.fold > 0) {
+    let at = marker.after;
+    while (at < last && (outline.folded[at] ?? 0) >= marker.fold) at += 1;
+    last = at;
+  }
+  if (marker.family !== 'item' || loose || marker.end === null || marker.end >= last) return last;
   // Code right below an item belongs to it, indented or not.
-  return outline.code[at] !== 1 || at > marker.end + 2 && outline.code[at - 1] !== 1;
+  let at = marker.end;
+  while (at < last && (outline.lines[at] ?? '').trim() === '') at += 1;
+  if (at > marker.end + 2 || outline.code[at] !== 1) return marker.end;
+  while (at < last && outline.code[at] === 1) at += 1;
+  return at;
 }
 
 /** A heading with nothing below it before the next question: it names what follows. */
@@ -183,13 +226,15 @@ function tailHeading(outline: Outline, start: number, end: number): { start: num
   let last = end;
   while (last > start && isBlank(outline.lines[last - 1])) last -= 1;
   const line = outline.lines[last - 1] ?? '';
+  if (last - 1 < start || !line.startsWith('#') || outline.code[last - 1] === 1) return null;
   const match = /^#{1,6}\s+(.+?)\s*#*$/.exec(line);
-  if (match === null || last - 1 < start || outline.code[last - 1] === 1 || questionForm(leadOf(match[1] ?? '').text) >= 0.8) return null;
+  if (match === null || questionForm(leadOf(match[1] ?? '').text) >= 0.8) return null;
   return { start: last - 1, text: match[1] ?? '' };
 }
 
 function isBlank(line: string | undefined): boolean {
-  return /^\s*(?:(?:[-*_]\s*){3,}|<br\s*\/?>)?\s*$/.test((line ?? '').slice(0, 100));
+  if (line === undefined || line === '') return true;
+  return line.length < 100 && /^\s*(?:(?:[-*_]\s*){3,}|<br\s*\/?>)?\s*$/.test(line);
 }
 
 /** Sections of a text without headings: the lines above a question that starts its numbers again. */
@@ -221,34 +266,19 @@ export function sectionAbove(lines: readonly string[], line: number, limit: numb
 
 function paragraphAbove(lines: readonly string[], line: number, limit: number): { start: number; lines: string[] } | null {
   let end = line;
-  while (end > limit && (lines[end - 1] ?? '').trim() === '') end -= 1;
+  while (end > limit && end > line - 200 && (lines[end - 1] ?? '').trim() === '') end -= 1;
   let start = end;
   while (start > limit && (lines[start - 1] ?? '').trim() !== '' && end - start < 6) start -= 1;
   return start === end ? null : { start, lines: lines.slice(start, end).map((text) => text.trim()) };
 }
 
 function isTitle(lines: readonly string[]): boolean {
-  const line = bare(lines[0] ?? '');
-  return lines.length === 1 && line.length <= 60 && line.length > 1 && /^[\p{Lu}\p{Lo}\d]/u.test(line) && !/[.,;!?。；，！？)}`>]$/.test(line);
+  const [first = ''] = lines;
+  if (lines.length !== 1 || first.length > 70) return false;
+  const line = bare(first);
+  return line.length <= 60 && line.length > 1 && /^[\p{Lu}\p{Lo}\d]/u.test(line) && !/[.,;!?。；，！？)}`>]$/.test(line);
 }
 
 function bare(line: string): string {
   return line.replace(/^(?:\*\*|__)|(?:\*\*|__)$/g, '').replace(/[:：]\s*$/, '').trim();
-}
-
-/** Sections without questions give their text to the preamble. */
-function settled(spans: readonly Span[], sections: readonly Section[], preamble: readonly string[], title: string | null): Layout {
-  const used = new Set(spans.map(({ section }) => section));
-  const kept = sections.map((_, index) => index).filter((index) => used.has(index));
-  const text = [...preamble];
-  sections.forEach((section, index) => {
-    if (used.has(index) || section.title === null || isFurnitureHeading(section.title)) return;
-    text.push('', `### ${section.title}`, ...section.description);
-  });
-  return {
-    spans: spans.map((span) => ({ ...span, section: kept.indexOf(span.section) })),
-    sections: kept.map((index) => sections[index] ?? { title: null, line: 0, description: [] }),
-    preamble: text,
-    title,
-  };
 }

@@ -20,8 +20,12 @@ const structured = new RegExp(`^${structureWord}\\s*[-#]?\\s*(\\d+|[ivx]+|[a-d])
 const versioned = /^(?:\[?v?\d+\.\d+\.\d+\S*|\[?v\d+(?:\.\d+)+\S*|\[?unreleased\]?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?=\s|$)/iu;
 const numbered = /^[#(（[]?(\d{1,4}(?:\.\d{1,4})*)(?:[.)）\]、．:：]+(?![\d])\s*|\s+[-–—]+\s+|[-–—]\s+|\s*\|\s*|\s+(?=[\p{Lu}\p{Script=Han}"“'`*_¿[]))(?=\S)/u;
 
+const marked = new RegExp(`^(?:${questionWord}|${structureWord}|第|unreleased|v\\d)`, 'iu');
+
 /** Splits what marks a line from what it says. */
 export function leadOf(markdown: string): Lead {
+  // Most lines are plain words.
+  if (/^[\p{L}"“«„¿]/u.test(markdown) && !/[>}#]\s*$/.test(markdown) && !marked.test(markdown)) return { word: null, ordinal: null, version: false, text: markdown.trim() };
   let text = unwrap(strip(markdown));
   let word: Lead['word'] = null;
   let ordinal: number | null = null;

@@ -200,7 +200,7 @@ export function lineMarkers(outline: Outline): Marker[] {
   const markers: Marker[] = [];
   const { lines, code } = outline;
   lines.forEach((line, at) => {
-    if (code[at] === 1 || !lineNumber.test(line.slice(0, 40))) return;
+    if (code[at] === 1 || !/^[ *_]{0,5}\d/.test(line) || !lineNumber.test(line.slice(0, 40))) return;
     const after = at + wrappedLines(paragraphFrom(outline, at));
     const words = lines.slice(at, after).map((text) => text.trim()).join(' ');
     markers.push(marker(outline, { family: 'line', line: at, after, lead: leadOf(words) }));
@@ -221,13 +221,15 @@ function paragraphFrom(outline: Outline, at: number): string[] {
 const labelled =
   /^(\s*(?:[-*+]\s+|\d+[.)]\s+|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the )?(?:question|q|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,4})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
 
+const labelHint = /^[^\p{L}]{0,12}(?:b>|strong>)?[^\p{L}]{0,4}(?:interview|the|q|f|p|в|问|題|题)/iu;
+
 /** Lines that begin with a label of a question, wherever they stand. */
 export function labelMarkers(outline: Outline): Marker[] {
   const markers: Marker[] = [];
   const { lines, code } = outline;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
-    if (code[at] === 1 || line.length > 4000) continue;
+    if (code[at] === 1 || line.length > 4000 || !labelHint.test(line)) continue;
     const match = labelled.exec(line);
     if (match === null) continue;
     const [, before = '', word = '', rest = ''] = match;

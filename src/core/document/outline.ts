@@ -65,10 +65,12 @@ const containers: Readonly<Record<string, BlockType>> = {
   blockquote_open: 'quote',
 };
 
+const closers: ReadonlySet<string> = new Set(Object.keys(containers).map((name) => name.replace('_open', '_close')));
+
 /** The blocks of a text, with the line each stands on. */
 export function outlineOf(lines: readonly string[]): Outline {
   const code = new Uint8Array(lines.length);
-  const blocks: Block[] = [];
+  const blocks: { -readonly [key in keyof Block]: Block[key] }[] = [];
   const open: number[] = [];
   let depth = 0;
   for (const token of markdown.parse(lines.map(parseable).join('\n'), {})) {
@@ -88,26 +90,78 @@ export function outlineOf(lines: readonly string[]): Outline {
       if (type === 'code') code.fill(1, start, end);
     }
     if (token.type === 'inline') {
-      const index = open.at(-1);
-      const block = index === undefined ? undefined : blocks[index];
-      if (index !== undefined && block !== undefined && block.text === '' && (block.type === 'heading' || block.type === 'paragraph')) {
-        blocks[index] = { ...block, text: token.content };
-      }
+      const block = blocks[open.at(-1) ?? -1];
+      if (block !== undefined && block.text === '' && (block.type === 'heading' || block.type === 'paragraph')) block.text = token.content;
     }
     if (token.nesting === 1 && type !== undefined) {
       open.push(blocks.length - 1);
       if (type === 'item' || type === 'quote') depth += 1;
-    } else if (token.nesting === -1 && containers[token.type.replace('_close', '_open')] !== undefined) {
+    } else if (token.nesting === -1 && closers.has(token.type)) {
       const closed = blocks[open.pop() ?? -1];
       if (closed?.type === 'item' || closed?.type === 'quote') depth -= 1;
     }
   }
-  const details = detailsOf(lines, code);
+  const details = lines.some((line) => line.includes('<') && /<details\b/i.test(line)) ? detailsOf(lines, code) : [];
   const folded = new Uint8Array(lines.length);
   for (const { start, end } of details) {
     for (let at = start + 1; at < end; at += 1) folded[at] = Math.min(255, (folded[at] ?? 0) + 1);
   }
   return { lines, blocks, code, details, folded };
+}
+
+/** The outline of some lines of a document, without parsing them again; null where a block stands across their start. */
+export function partOf(outline: Outline, start: number, end: number): Outline | null {
+  const { blocks } = outline;
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((blocks[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  // A block that begins before the lines and reaches into them can only be one of the last few at the top.
+  for (let at = low - 1, seen = 0; at >= 0 && seen < 1; at -= 1) {
+    const block = blocks[at];
+    if (block === undefined || block.parent !== -1) continue;
+    if (block.end > start) return null;
+    seen += 1;
+  }
+  const part: Block[] = [];
+  for (let at = low; at < blocks.length; at += 1) {
+    const block = blocks[at];
+    if (block === undefined || block.start >= end) break;
+    if (block.end > end) return null;
+    part.push({ ...block, start: block.start - start, end: block.end - start, parent: block.parent === -1 ? -1 : block.parent - low });
+  }
+  const details = outline.details.length === 0 ? [] : detailsIn(outline, start, end);
+  if (details === null) return null;
+  const depth = details.reduce((least, fold) => Math.min(least, fold.depth), 255);
+  return {
+    lines: outline.lines.slice(start, end),
+    blocks: part,
+    code: outline.code.subarray(start, end),
+    details: details.map((fold) => ({ ...fold, depth: fold.depth - depth })),
+    folded: outline.details.length === 0 ? outline.folded.subarray(start, end) : outline.folded.slice(start, end).map((folds) => folds - Math.min(folds, outline.folded[start] ?? 0)),
+  };
+}
+
+function detailsIn(outline: Outline, start: number, end: number): Details[] | null {
+  const { details } = outline;
+  let low = 0;
+  let high = details.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((details[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  const found: Details[] = [];
+  for (let at = low; at < details.length; at += 1) {
+    const fold = details[at];
+    if (fold === undefined || fold.start >= end) break;
+    if (fold.end >= end && fold.summaryEnd >= end) return null;
+    found.push({ ...fold, start: fold.start - start, end: Math.min(fold.end, end - 1) - start, summaryEnd: fold.summaryEnd - start });
+  }
+  return found;
 }
 
 /** Old documents write headings without the space after the marks. */

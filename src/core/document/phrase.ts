@@ -2,6 +2,7 @@ import type { Kind } from '../question.ts';
 
 /** The words of a markdown line as a reader sees them: link targets, images, tags and emphasis are gone. */
 export function plainText(markdown: string): string {
+  if (!/[<[*_`\\!]/.test(markdown)) return markdown.replace(/\s+/g, ' ').trim();
   return markdown
     .replace(/<!--.*?-->/g, ' ')
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, ' ')

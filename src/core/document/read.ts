@@ -6,7 +6,7 @@ import { mendPageBreaks, pageBreaksOf } from './extraction.ts';
 import { trimmed } from './field.ts';
 import { type Furnished, furnished } from './furniture.ts';
 import { idsOf, nameSlug, normalised } from './identity.ts';
-import type { Section } from './layout.ts';
+import { type Section, sectionsOf } from './layout.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import { guessKind, plainText } from './phrase.ts';
 import { normalizeText, repairText, type Warning } from './repair.ts';
@@ -64,7 +64,7 @@ function extractOf(source: string, path: string): Extract | null {
   if (records !== null) return fromRecords('records', records);
   const document = furnished(source.split('\n'));
   const outline = outlineOf(document.lines);
-  const cards = inlineRecords(document.lines, outline.code);
+  const cards = /::|^\s*(?:\?\??|↪|:question:|:grey_question:)\s*$/mu.test(source) ? inlineRecords(document.lines, outline.code) : null;
   if (cards !== null) return fromRecords('flashcards', cards);
   const prior = priorOf(path, outline, document);
   const shape = chooseShape(outline, document, prior);
@@ -111,16 +111,17 @@ function tableWins(table: Records, shape: Shape | null, outline: Outline, prior:
 }
 
 function fromShape(shape: Shape, outline: Outline, document: Furnished, prior: number): Extract {
-  const extracted = shape.name === 'numbered-text' || shape.name === 'label' ? pageBreaksOf(outline) : null;
-  const mend = (lines: readonly string[]): readonly string[] => (extracted === null || shape.name !== 'numbered-text' ? lines : mendPageBreaks(lines, extracted));
+  const extracted = shape.name === 'numbered-text' ? pageBreaksOf(outline) : null;
+  const mend = extracted === null ? null : (lines: readonly string[]): readonly string[] => mendPageBreaks(lines, extracted);
   const { layout, evidence } = shape;
+  const { sections, sectionOf, preamble } = sectionsOf(outline, layout);
   const first: Extract = {
     shape: shape.name,
     why: whyOf(shape),
-    drafts: draftsOf(outline, layout, mend),
-    sections: layout.sections,
-    preamble: layout.preamble,
-    title: layout.title ?? firstTitle(outline, layout.preamble),
+    drafts: draftsOf(outline, layout, sectionOf, mend),
+    sections,
+    preamble,
+    title: layout.title ?? firstTitle(outline, preamble),
   };
   return evidence.coverage > 0.97 ? first : withOthers(first, shape, outline, document, prior);
 }
@@ -146,6 +147,7 @@ function whyOf({ name, layout, evidence }: Shape): string {
 
 /** Parts of the document that the shape left alone may have another, where they are surely questions. */
 function withOthers(first: Extract, shape: Shape, outline: Outline, document: Furnished, prior: number): Extract {
+  // Most documents have nothing beside their questions worth another look.
   const lines = [...outline.lines];
   for (const { marker, end } of shape.layout.spans) for (let at = marker.line; at < Math.max(end, marker.after); at += 1) lines[at] = '';
   if (lines.filter((line) => line.trim() !== '').length < 6) return first;
@@ -156,13 +158,14 @@ function withOthers(first: Extract, shape: Shape, outline: Outline, document: Fu
   const sure = (evidence.answered > 0.7 || evidence.marked > 0.7 || (name !== 'question-list' && name !== 'list-item')) && evidence.score > 0.6 && layout.spans.length > 1;
   if (!sure) return first;
   const offset = first.sections.length;
-  const drafts = draftsOf(rest, layout, (text) => text).map((draft) => ({ ...draft, section: draft.section + offset }));
-  const left = new Set(layout.preamble.map((line) => line.trim()));
+  const { sections, sectionOf, preamble } = sectionsOf(rest, layout);
+  const drafts = draftsOf(rest, layout, sectionOf, null).map((draft) => ({ ...draft, section: draft.section + offset }));
+  const left = new Set(preamble.map((line) => line.trim()));
   return {
     ...first,
     why: `${first.why} ${whyOf(other)}`,
     drafts: [...first.drafts, ...drafts].sort((one, two) => one.line - two.line),
-    sections: [...first.sections, ...layout.sections],
+    sections: [...first.sections, ...sections],
     preamble: first.preamble.filter((line) => line.trim() === '' || left.has(line.trim())),
   };
 }
@@ -207,13 +210,15 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
       line: draft.line + 1,
     };
   });
-  warnings.push(...doubts(extract, kept));
+  for (const doubt of doubts(extract, kept)) warnings.push(doubt);
+  const counts = new Map<number, number>();
+  for (const { section } of kept) counts.set(section, (counts.get(section) ?? 0) + 1);
   return {
     shape: extract.shape,
     why: extract.why,
     questions,
     sections: sections.flatMap(({ title }, index) => {
-      const count = kept.filter(({ section }) => section === index).length;
+      const count = counts.get(index) ?? 0;
       return title === null || count === 0 ? [] : [{ title: plainText(title), questions: count }];
     }),
     themes: themesOf(extract, cast, kept, themeTitle),
@@ -233,11 +238,12 @@ function themesOf(extract: Extract, cast: Cast, kept: readonly Draft[], themeTit
     else if (description !== null) themes.set(id, { ...known, description: known.description === null ? description : `${known.description}\n\n${description}` });
   };
   if (extract.title !== null && preamble !== null) add(extract.title, preamble);
-  kept.forEach(({ section }) => {
+  const used = new Set(kept.map(({ section }) => section));
+  used.forEach((section) => {
     if (!themes.has(nameSlug(themeTitle(section)))) add(themeTitle(section), null);
   });
   extract.sections.forEach((section, index) => {
-    if (section.title !== null && kept.some((draft) => draft.section === index)) add(section.title, trimmed(section.description));
+    if (section.title !== null && used.has(index)) add(section.title, trimmed(section.description));
   });
   if (extract.title === null && preamble !== null) {
     const [first] = kept;
@@ -295,9 +301,9 @@ function distinct(extract: Extract, warnings: Warning[]): { kept: Draft[]; dupli
 /** What a person may want to look at. */
 function doubts(extract: Extract, kept: readonly Draft[]): Warning[] {
   const found: Warning[] = [];
-  const answered = kept.filter(({ answer, options }) => answer !== null || options.some(({ correct }) => correct));
-  if (answered.length > 0 && answered.length < kept.length) {
-    for (const draft of kept) if (!answered.includes(draft) && found.length < 200) found.push({ line: draft.line + 1, message: 'has no answer' });
+  const answered = new Set(kept.filter(({ answer, options }) => answer !== null || options.some(({ correct }) => correct)));
+  if (answered.size > 0 && answered.size < kept.length) {
+    for (const draft of kept) if (!answered.has(draft) && found.length < 200) found.push({ line: draft.line + 1, message: 'has no answer' });
   }
   const promised = /\b(\d{2,4})\+? (?:\p{L}+ ){0,4}(?:questions|вопрос\p{L}*|preguntas|perguntas|fragen)/iu.exec(extract.title ?? '')?.[1];
   if (promised !== undefined && Number(promised) !== kept.length) found.push({ line: 1, message: `the title says ${promised} questions; ${kept.length} were found` });

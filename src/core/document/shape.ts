@@ -50,14 +50,21 @@ export function priorOf(path: string, outline: Outline, furnished: Furnished): n
 export function chooseShape(outline: Outline, furnished: Furnished, prior: number): Shape | null {
   const shapes: Shape[] = [];
   for (const candidate of candidatesOf(outline)) {
-    if (candidate.markers.length === 0) continue;
+    if (candidate.markers.length === 0 || isHopeless(candidate)) continue;
     const shape = weighed(candidate, outline, furnished, prior);
     if (isEnough(shape, candidate, prior)) shapes.push(shape);
   }
   return best(shapes);
 }
 
-/** Candidates in the stretches that a chosen shape left alone, each weighed by itself. */
+/** Headings may be asked by what follows them; all else has to ask for itself. */
+function isHopeless({ markers }: Candidate): boolean {
+  const family = markers[0]?.family;
+  if (family !== 'item' && family !== 'line') return false;
+  const form = markers.reduce((sum, marker) => sum + marker.form, 0) / markers.length;
+  return form < 0.3;
+}
+
 export function candidatesOf(outline: Outline): Candidate[] {
   const candidates: Candidate[] = [];
   const add = (name: string, markers: readonly Marker[], like: number = markers.length): void => {
@@ -86,7 +93,7 @@ export function candidatesOf(outline: Outline): Candidate[] {
     const here = summaries.filter(({ level }) => level === depth);
     add('details', here);
     const asked = here.filter(({ form, lead }) => form >= 0.5 || lead.ordinal !== null);
-    if (asked.length < here.length) add('details', asked, here.length);
+    if (asked.length < here.length * 0.6) add('details', asked, here.length);
   }
   const bold = boldMarkers(outline);
   const boldAsked = bold.filter(({ form, lead }) => form >= 0.8 || lead.word === 'question');
@@ -114,7 +121,7 @@ function isTitle(title: Marker, headings: readonly Marker[]): boolean {
 
 /** Marked headings inside the text of another are its own business. */
 function topmost(markers: readonly Marker[]): Marker[] {
-  const fold = Math.min(...markers.map((marker) => marker.fold));
+  const fold = markers.reduce((least, marker) => Math.min(least, marker.fold), 255);
   return markers.filter((marker) => marker.fold === fold);
 }
 
@@ -232,16 +239,25 @@ function hasAnswerLabel(outline: Outline, start: number, end: number): boolean {
 }
 
 function coverageOf(outline: Outline, { spans }: Layout): number {
-  let all = 0;
+  const filled = filledBefore(outline);
+  const within = (start: number, end: number): number => (filled[Math.max(start, end)] ?? 0) - (filled[start] ?? 0);
   let covered = 0;
-  const inside = new Uint8Array(outline.lines.length);
-  for (const { marker, end } of spans) inside.fill(1, marker.line, Math.max(end, marker.after));
+  for (const { marker, end } of spans) covered += within(marker.line, Math.max(end, marker.after));
+  return covered / Math.max(1, filled[outline.lines.length] ?? 0);
+}
+
+const filledByOutline = new WeakMap<Outline, Uint32Array>();
+
+/** For each line, how many lines before it are not blank. */
+function filledBefore(outline: Outline): Uint32Array {
+  const known = filledByOutline.get(outline);
+  if (known !== undefined) return known;
+  const filled = new Uint32Array(outline.lines.length + 1);
   outline.lines.forEach((line, at) => {
-    if (line.trim() === '') return;
-    all += 1;
-    covered += inside[at] ?? 0;
+    filled[at + 1] = (filled[at] ?? 0) + (line.trim() === '' ? 0 : 1);
   });
-  return covered / Math.max(1, all);
+  filledByOutline.set(outline, filled);
+  return filled;
 }
 
 function isEnough({ evidence, layout }: Shape, { purity }: Candidate, prior: number): boolean {

@@ -2,7 +2,7 @@ import { type Draft, plainDraft, unquoted } from './draft.ts';
 import { bodyOf, fieldsOf, usageOf } from './field.ts';
 import type { Furnished } from './furniture.ts';
 import { leadOf } from './lead.ts';
-import type { Outline } from './outline.ts';
+import { type Outline, outlineOf } from './outline.ts';
 import { plainText, questionForm } from './phrase.ts';
 
 /** The one question of a file that holds one. */
@@ -24,7 +24,7 @@ export function singleDraft({ front, lines }: Furnished, outline: Outline): Sing
   const titled = data.get('title') ?? null;
   const heading = alone ? leadOf(first.text).text : null;
   const described = ['difficulty', 'level', 'kind', 'theme', 'topic', 'answer', 'company', 'companies', 'personas'].some((key) => data.has(key));
-  const body = bodyOf(alone ? lines.slice(first.end) : lines);
+  const body = bodyOf(outlineOf(alone ? lines.slice(first.end) : lines));
   const hasAnswer = body.spots.some(({ label }) => label.field === 'answer');
   const question =
     asked ??
