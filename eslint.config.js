@@ -21,7 +21,7 @@ export default tseslint.config(
       'no-restricted-properties': ['error', noExit],
       'no-console': 'error',
       eqeqeq: 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       // Commands are asynchronous because their callers await them, whether or not this one waits for anything.
@@ -49,5 +49,5 @@ export default tseslint.config(
 );
 
 function escaped(name) {
-  return name.endsWith(':') ? `${name}.*` : name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  return /[:/]$/.test(name) ? `${name}.*` : name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

@@ -2,7 +2,7 @@
 // needs. Writes dist/THIRD-PARTY-NOTICES.txt for what was bundled.
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { aliases } from './aliases.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,7 +16,7 @@ if (!esbuild) {
   // Built beside and renamed over, so that a build that fails keeps the last one and a program that runs finds its files.
   const draft = `dist.${process.pid}.tmp`;
   const { metafile } = await esbuild.build({
-    entryPoints: { main: 'src/main.ts', system: 'src/io/system.ts' },
+    entryPoints: { main: 'src/main.ts', system: 'src/io/system.ts', compile: 'src/io/compile.ts' },
     outdir: draft,
     bundle: true,
     splitting: true,
@@ -36,6 +36,9 @@ if (!esbuild) {
   });
   const bundled = new Set(Object.keys(metafile.inputs).map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
   writeFileSync(join(draft, 'THIRD-PARTY-NOTICES.txt'), notices([...bundled].sort()));
+  // The shipped corpus is parsed here once, so that no command has to.
+  const { compileShipped } = await import(pathToFileURL(join(root, draft, 'compile.js')).href);
+  compileShipped(root, draft);
   rmSync('dist', { recursive: true, force: true });
   renameSync(draft, 'dist');
 }

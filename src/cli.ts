@@ -1,4 +1,5 @@
-import { Command, Help, InvalidArgumentError, Option } from 'commander';
+import type { Help} from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Context, GlobalOptions, Terminal } from './context.ts';
 import { largestSeed } from './core/draw.ts';
 import { orders } from './core/select.ts';
@@ -100,7 +101,7 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
     async (ctx, [way, options]) => (await import('./commands/browse.ts')).browse(ctx, way as string | undefined, options as never),
   );
   does(
-    withOutput(withFilters(add('search <words...>', 'full-text search, best first', ['prep search consistent hashing', 'prep search cache --kind design'])), false),
+    withOutput(withFilters(add('search <words...>', 'full-text search, best first', ['prep search consistent hashing', 'prep search cache --kind design']))),
     async (ctx, [words, options]) => (await import('./commands/list.ts')).search(ctx, words as string[], options as never),
   );
   does(withOutput(add('themes', 'what the questions are about', ['prep themes', 'prep themes --json'])), async (ctx, [options]) =>
@@ -225,7 +226,7 @@ function withJson(command: Command): Command {
   return command.option('--json', 'one JSON document');
 }
 
-function withOutput(command: Command, _listed = true): Command {
+function withOutput(command: Command): Command {
   return withJson(command).option('--fields <names>', 'only these JSON fields, by comma');
 }
 

@@ -1,8 +1,8 @@
-import type { Corpus, Origin } from './core/corpus.ts';
+import type { Corpus } from './core/corpus.ts';
 import type { Day } from './core/day.ts';
 import type { JournalEvent, NewEvent } from './core/event.ts';
 import type { Progress, StoredEvent } from './core/progress.ts';
-import type { QuestionId } from './core/question.ts';
+import type { Question, QuestionId } from './core/question.ts';
 import type { SchedulerRecord } from './core/schedule.ts';
 
 /** The world a command lives in: everything it can see or touch. Built by io/system.ts, faked whole by the tests. */
@@ -48,8 +48,8 @@ export interface Key {
 export interface Screen {
   /** At most `rows` lines, none wider than `columns`. Asked for after each key, each second and each resize. */
   frame(size: { readonly columns: number; readonly rows: number }): readonly string[];
-  /** Takes a key; true ends the screen. */
-  press(key: Key): boolean;
+  /** Takes a key; true ends the screen. A promise holds further drawing until it is done. */
+  press(key: Key): boolean | Promise<boolean>;
 }
 
 /** A question of the program to the person. */
@@ -83,15 +83,15 @@ export interface Terminal {
 /** Where content comes from and where the person's own goes. */
 export interface Content {
   /** Loads once; later calls give the same corpus until `reload`. */
-  corpus(): Corpus;
+  corpus(): Promise<Corpus>;
   /** Reads everything again: a file was edited. */
-  reload(): Corpus;
+  reload(): Promise<Corpus>;
   /** The content paths of this run, absolute, when they were given by flag or environment; else null. */
   readonly given: readonly string[] | null;
   /** Uses these paths as if they had been given by flag. */
   use(paths: readonly string[]): void;
   /** Reads paths as `check` does, whatever the content paths of this run are. */
-  read(paths: readonly string[]): Corpus;
+  read(paths: readonly string[]): Promise<Corpus>;
   /** The folder of the person's own questions. */
   readonly ownFolder: string;
   /** Writes a new file under the own folder and gives its path; throws `UserError` where one stands. */
@@ -104,8 +104,7 @@ export interface Content {
    */
   write(folder: string, relativePath: string, text: string, how: { force: boolean; dryRun: boolean }): { path: string; state: 'written' | 'same' | 'kept' };
   /** The file to edit for a question: a shipped one is copied to the own folder first. */
-  editable(question: QuestionId): { path: string; copied: boolean };
-  originOf(question: QuestionId): Origin | null;
+  editable(question: Question): { path: string; copied: boolean };
 }
 
 /** An unfinished session, kept so that `--resume` can go on. */

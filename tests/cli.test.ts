@@ -21,6 +21,7 @@ const few = [
   'questions/core-concepts/cap-theorem-decisions.md',
   'questions/coding-debugging/monkey-patching.md',
   'questions/system-design/distributed-cache.md',
+  'questions/data-structures/bst-complexity.md',
   'questions/behavioral/influence-without-authority.md',
   'personas/bar-raiser.md',
 ]

@@ -30,7 +30,7 @@ export async function browse(ctx: Context, way: string | undefined, options: Fil
   if (!ctx.terminal.interactive) {
     throw new UsageError('browsing needs a terminal, and there is none here', 'Use prep list, prep search or prep show in a script.');
   }
-  const choice = choose(ctx, options);
+  const choice = await choose(ctx, options);
   if (choice.questions.length === 0) {
     say(ctx, 'No question matches.');
     return;

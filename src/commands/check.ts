@@ -14,7 +14,7 @@ export interface CheckOptions extends OutputOptions {
 /** Everything wrong with content, each with file, line and how to mend it; exit 3 when anything is. */
 export async function check(ctx: Context, paths: readonly string[], options: CheckOptions): Promise<number> {
   const chosen = paths.length > 0 ? paths : ctx.content.given;
-  const corpus = chosen ? ctx.content.read(chosen) : ctx.content.corpus();
+  const corpus = chosen ? await ctx.content.read(chosen) : (await ctx.content.corpus());
   const found = corpus.problems.filter((problem) => options.strict || !problem.strict);
   const problems = options.strict ? [...found, ...authoringProblems(corpus)].sort(byPlace) : found;
   if (wantsJson(options)) {

@@ -39,8 +39,8 @@ export interface Choice {
 }
 
 /** Loads corpus and progress and applies the filter flags. A name that does not exist is refused with a suggestion. */
-export function choose(ctx: Context, options: FilterOptions = {}, progress?: Progress): Choice {
-  const corpus = ctx.content.corpus();
+export async function choose(ctx: Context, options: FilterOptions = {}, progress?: Progress): Promise<Choice> {
+  const corpus = await ctx.content.corpus();
   const filter = toFilter(corpus, options);
   const replayed = progress ?? ctx.journal.progress(corpus.aliases);
   const today = ctx.today();

@@ -12,7 +12,7 @@ type StampedReview = Review & Stamp;
 
 /** The reviews that stand, newest first; of one question where an id is given. */
 export async function history(ctx: Context, id: string | undefined, options: OutputOptions): Promise<void> {
-  const { corpus } = choose(ctx);
+  const { corpus } = await choose(ctx);
   // Reviews outlive their question: an id that is gone from the content still has a history.
   const active = settle(ctx.journal.events()).active.filter(isReview).reverse();
   const gone = id !== undefined && !('question' in findQuestion(corpus, id)) && active.some((review) => review.question === id);

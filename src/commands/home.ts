@@ -6,7 +6,7 @@ import { outStyle } from './output.ts';
 
 /** Bare `prep` on a terminal: where the person stands, and the one command to type next. */
 export async function home(ctx: Context): Promise<void> {
-  const { questions, progress, today } = choose(ctx);
+  const { questions, progress, today } = await choose(ctx);
   const done = questions.map((question) => progressOf(progress, question));
   const due = done.filter((each) => isDue(each, today)).length;
   const fresh = done.filter(isNew).length;

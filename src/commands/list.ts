@@ -19,7 +19,7 @@ export type ListOptions = FilterOptions & OutputOptions;
 
 /** The questions that match, one a line; on a terminal under the title of their theme. */
 export async function list(ctx: Context, options: ListOptions): Promise<void> {
-  const choice = choose(ctx, options);
+  const choice = await choose(ctx, options);
   if (wantsJson(options)) printBrief(ctx, options, choice, choice.questions);
   else if (!ctx.terminal.out.isTerminal) ctx.terminal.out.write(renderRecords(choice.questions.map((question) => fullColumns(choice, question))));
   else if (choice.questions.length > 0) await ctx.terminal.page(`${byTheme(choice, outStyle(ctx))}\n`);
@@ -45,7 +45,7 @@ export interface DueOptions extends ListOptions {
 
 /** What is due, the longest overdue first. `--exit-code` makes nothing due exit 1. */
 export async function due(ctx: Context, options: DueOptions): Promise<number> {
-  const choice = choose(ctx, { ...options, due: true });
+  const choice = await choose(ctx, { ...options, due: true });
   const questions = [...choice.questions].sort((a, b) => dueDay(choice, a) - dueDay(choice, b));
   const code = options.exitCode && questions.length === 0 ? ExitCode.failed : ExitCode.done;
   if (options.total) ctx.terminal.out.write(`${questions.length}\n`);
@@ -58,7 +58,7 @@ export async function due(ctx: Context, options: DueOptions): Promise<number> {
 
 /** Full-text search, best first, with the line that matches. */
 export async function search(ctx: Context, words: readonly string[], options: ListOptions): Promise<void> {
-  const choice = choose(ctx, options);
+  const choice = await choose(ctx, options);
   const hits = searchQuestions(choice.questions, words.join(' '));
   if (wantsJson(options)) {
     const records = hits.map((hit) => ({ ...brief(ctx, choice, hit.question), score: hit.score, match: hit.match }));
@@ -82,7 +82,7 @@ export interface NextOptions extends ListOptions {
 
 /** The question to practise now, and why; nothing is random. */
 export async function next(ctx: Context, options: NextOptions): Promise<void> {
-  const choice = choose(ctx, options);
+  const choice = await choose(ctx, options);
   const upcoming = nextUp(choice.questions, choice.progress, choice.today).slice(0, options.count ?? 1);
   if (wantsJson(options)) {
     const records = upcoming.map(({ question, reason }) => ({ ...brief(ctx, choice, question), reason }));

@@ -14,7 +14,7 @@ export interface NewOptions {
 
 /** Writes a question of the person's own from a template, and opens it in their editor. */
 export async function newQuestion(ctx: Context, words: readonly string[], options: NewOptions): Promise<void> {
-  const corpus = ctx.content.corpus();
+  const corpus = await ctx.content.corpus();
   const asked = words.join(' ').trim() || (await ctx.terminal.ask({ type: 'text', message: 'The question, as an interviewer would say it' }));
   if (asked === null || asked.trim() === '') throw new UsageError('there is no question to write', 'Give its text: prep new "How would you …?"');
   const question = visible(asked).replace(/\s+/g, ' ').trim();
@@ -29,7 +29,7 @@ export async function newQuestion(ctx: Context, words: readonly string[], option
   say(ctx, `Written: ${path}`);
   if (ctx.terminal.interactive) {
     ctx.terminal.edit(path, 9);
-    const problems = ctx.content.read([path]).problems;
+    const { problems } = await ctx.content.read([path]);
     for (const problem of problems) say(ctx, `${problem.path}:${problem.line}: ${problem.message}. ${problem.hint}`);
   }
   say(ctx, `Practise it with prep quiz --theme ${theme}, read it with prep show ${id}.`);

@@ -30,7 +30,7 @@ export interface QuizOptions extends FilterOptions {
 /** A practice session, on the screen or line by line. A rating is on disk before the next question appears. */
 export async function quiz(ctx: Context, options: QuizOptions): Promise<void> {
   // A misspelt name is the clearer complaint, so it comes before a missing terminal.
-  if (!options.resume) toFilter(ctx.content.corpus(), options);
+  if (!options.resume) toFilter((await ctx.content.corpus()), options);
   const plain = options.plain === true || (ctx.terminal.interactive && ctx.terminal.accessible);
   if (!plain && !ctx.terminal.interactive) {
     throw new UsageError(
@@ -38,7 +38,7 @@ export async function quiz(ctx: Context, options: QuizOptions): Promise<void> {
       'Use prep quiz --plain to answer line by line, or prep next and prep rate in a script.',
     );
   }
-  const run = prepareRun(ctx, options);
+  const run = await prepareRun(ctx, options);
   if (!run) return;
   try {
     await (plain ? askLineByLine(ctx, run) : askOnScreen(ctx, run));
@@ -87,14 +87,15 @@ class Run {
     return this.#ctx.now().getTime();
   }
 
-  /** Takes an event into the session and does what it asks of the world. */
-  take(event: SessionEvent): void {
+  /** Takes an event into the session and does what it asks of the world; the promise of an editing is given back. */
+  take(event: SessionEvent): Promise<void> | null {
     this.notice = '';
     const before = this.session;
     const { session, effects } = step(before, event);
     this.session = session;
-    for (const effect of effects) this.#perform(effect);
+    const editing = effects.map((effect) => this.#perform(effect)).find((work) => work !== null);
     if (this.session.items !== before.items) this.#save();
+    return editing ?? null;
   }
 
   /** The session is left: what is unfinished stays for `--resume`. */
@@ -110,20 +111,20 @@ class Run {
     return this.session.phase === 'over';
   }
 
-  #perform(effect: Effect): void {
+  #perform(effect: Effect): Promise<void> | null {
     switch (effect.type) {
       case 'rate':
         this.#rate(effect.rated);
-        return;
+        return null;
       case 'undo': {
         this.#ctx.journal.append({ type: 'undo', event: effect.event });
         const taken = this.rated.at(-1);
         this.rated = this.rated.slice(0, -1);
         this.notice = taken ? `Taken back: ${taken.rating} ${ratingNames[taken.rating]}. Rate it again.` : '';
-        return;
+        return null;
       }
       case 'edit':
-        this.#edit(effect.question);
+        return this.#edit(effect.question);
     }
   }
 
@@ -154,12 +155,12 @@ class Run {
     this.rated = [...this.rated, { question: question.id, theme: question.theme, rating, prediction, before }];
   }
 
-  #edit(question: Question): void {
+  async #edit(question: Question): Promise<void> {
     try {
-      const { path, copied } = this.#ctx.content.editable(question.id);
+      const { path, copied } = this.#ctx.content.editable(question);
       this.#ctx.terminal.edit(path, copied ? 1 : question.line);
-      const edited = this.#ctx.content.reload().byId.get(question.id);
-      if (edited) this.take({ type: 'replaced', question: edited });
+      const edited = (await this.#ctx.content.reload()).byId.get(question.id);
+      if (edited) void this.take({ type: 'replaced', question: edited });
       this.notice = edited ? (copied ? 'Your own copy of this question is used from now on.' : 'Read again.') : 'The question is gone from the file; this session goes on with the old one.';
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -183,13 +184,13 @@ class Run {
   }
 }
 
-function prepareRun(ctx: Context, options: QuizOptions): Run | null {
+async function prepareRun(ctx: Context, options: QuizOptions): Promise<Run | null> {
   const saved = options.resume ? ctx.journal.savedSession() : null;
   if (options.resume && !saved) throw new UserError('there is no unfinished session to go on with', { hint: 'prep quiz starts a new one.' });
   const practice = saved?.practice ?? options.practice ?? false;
   const recording = canRecord(ctx, practice);
   if (saved?.content && ctx.content.given === null) ctx.content.use(saved.content);
-  const choice = choose(ctx, saved ? {} : options, recording || !practice ? undefined : progressIfAny(ctx));
+  const choice = await choose(ctx, saved ? {} : options, recording || !practice ? undefined : await progressIfAny(ctx));
   const seed = saved?.seed ?? options.seed ?? ctx.random(largestSeed + 1);
   const questions = saved ? stillThere(ctx, saved, choice) : draw(ctx, options, choice, seed);
   if (questions.length === 0) {
@@ -220,9 +221,10 @@ function canRecord(ctx: Context, practice: boolean): boolean {
   }
 }
 
-function progressIfAny(ctx: Context): Progress | undefined {
+async function progressIfAny(ctx: Context): Promise<Progress> {
+  const { aliases } = await ctx.content.corpus();
   try {
-    return ctx.journal.progress(ctx.content.corpus().aliases);
+    return ctx.journal.progress(aliases);
   } catch (error) {
     if (error instanceof StoreError) return noProgress;
     throw error;
@@ -267,8 +269,8 @@ async function askOnScreen(ctx: Context, run: Run): Promise<void> {
     },
     press: (key) => {
       const event = eventOf(key, run.session, run.now(), { furthest, page });
-      if (event) run.take(event);
-      return run.over;
+      const editing = event ? run.take(event) : null;
+      return editing ? editing.then(() => run.over) : run.over;
     },
   });
 }
@@ -351,7 +353,7 @@ async function askLineByLine(ctx: Context, run: Run): Promise<void> {
     const event = eventOfLine(line, before, run.now());
     if (!event) print(plainKeys(before, style));
     else {
-      run.take(event);
+      await run.take(event);
       const reply = replyTo(run, before, event);
       if (reply !== null) print(reply);
     }

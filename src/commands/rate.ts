@@ -18,7 +18,7 @@ import { say, wantsJson, type OutputOptions } from './output.ts';
 export async function rate(ctx: Context, id: string, text: string, options: OutputOptions): Promise<void> {
   const rating = /^\d$/.test(text) ? Number(text) : null;
   if (!isRating(rating)) throw new UsageError(`"${visible(text)}" is not a rating`, 'Rate 1 blank, 2 shaky, 3 solid or 4 certain.');
-  const { corpus, today } = choose(ctx);
+  const { corpus, today } = await choose(ctx);
   const question = questionFor(corpus, id, 'exact');
   const event = ctx.journal.append({
     type: 'review',
@@ -66,7 +66,7 @@ export async function undo(ctx: Context, options: OutputOptions): Promise<number
 
 /** Forgets the progress of questions; their reviews stay in the journal, and `undo` brings them back. */
 export async function reset(ctx: Context, ids: readonly string[], options: OutputOptions): Promise<void> {
-  const { corpus } = choose(ctx);
+  const { corpus } = await choose(ctx);
   const questions = questionsFor(corpus, ids);
   const { active } = settle(ctx.journal.events());
   const events = questions.flatMap((question): NewEvent[] => {
@@ -80,16 +80,16 @@ export async function reset(ctx: Context, ids: readonly string[], options: Outpu
 
 /** Leaves questions out of everything but `show` and `list --hidden`. */
 export async function hide(ctx: Context, ids: readonly string[], options: OutputOptions): Promise<void> {
-  setHidden(ctx, ids, options, 'hide');
+  await setHidden(ctx, ids, options, 'hide');
 }
 
 /** Brings hidden questions back. */
 export async function unhide(ctx: Context, ids: readonly string[], options: OutputOptions): Promise<void> {
-  setHidden(ctx, ids, options, 'unhide');
+  await setHidden(ctx, ids, options, 'unhide');
 }
 
-function setHidden(ctx: Context, ids: readonly string[], options: OutputOptions, type: 'hide' | 'unhide'): void {
-  const { corpus, progress } = choose(ctx);
+async function setHidden(ctx: Context, ids: readonly string[], options: OutputOptions, type: 'hide' | 'unhide'): Promise<void> {
+  const { corpus, progress } = await choose(ctx);
   const questions = questionsFor(corpus, ids);
   const toChange = questions.filter((question: Question) => {
     const hidden = progress.questions.get(question.id)?.hidden ?? false;

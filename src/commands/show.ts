@@ -17,7 +17,7 @@ export interface ShowOptions extends OutputOptions {
 /** Shows questions with everything written about them, or one part alone. */
 export async function show(ctx: Context, ids: readonly string[], options: ShowOptions): Promise<void> {
   const only = options.only === undefined ? null : partNamed(options.only);
-  const { corpus, progress } = choose(ctx);
+  const { corpus, progress } = await choose(ctx);
   const questions = ids.map((id) => questionFor(corpus, id, 'beginning'));
   if (wantsJson(options)) {
     const records = questions.map((question) => wholeRecord(question, progressOf(progress, question), ctx.journal.recall(question.id, progress)));

@@ -17,7 +17,7 @@ export interface StatsOptions extends FilterOptions {
 /** Confidence by theme and persona, activity, what falls due, and prediction against rating. */
 export async function stats(ctx: Context, options: StatsOptions): Promise<void> {
   const since = options.since === undefined ? null : sinceDay(options.since, ctx.today());
-  const { corpus, progress, today, questions } = choose(ctx, options);
+  const { corpus, progress, today, questions } = await choose(ctx, options);
   const hidden = applyFilter(corpus, { ...noFilter, hidden: true }, progress, today);
   const narrowed = questions.length < corpus.questions.length - hidden.length;
   const numbers = statistics(corpus, narrowed ? questions : [...questions, ...hidden], progress, today, since);

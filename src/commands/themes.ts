@@ -10,7 +10,7 @@ import { outStyle, printRecords, wantsJson, type OutputOptions } from './output.
 
 /** The themes, with how many questions each has and how sure the person is of them. */
 export async function themes(ctx: Context, options: OutputOptions): Promise<void> {
-  const { corpus, progress, today } = choose(ctx);
+  const { corpus, progress, today } = await choose(ctx);
   const rows = corpus.themes.map((theme) => ({
     ...theme,
     ...standing(corpus.questions.filter((question) => question.theme === theme.id), progress, today),
@@ -24,7 +24,7 @@ export async function themes(ctx: Context, options: OutputOptions): Promise<void
 
 /** The interviewers, with their mindset. */
 export async function personas(ctx: Context, options: OutputOptions): Promise<void> {
-  const { corpus, progress, today } = choose(ctx);
+  const { corpus, progress, today } = await choose(ctx);
   const rows = corpus.personas.map(({ id, name, role, phases, mindset }) => ({
     id,
     title: name,

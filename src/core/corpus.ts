@@ -1,24 +1,30 @@
-import { readDocument } from './document/read.ts';
-import { parsePersonaFile, parseThemeFile, titleOf, type Persona, type Theme } from './guide-files.ts';
+import type { Persona, Theme } from './guide-files.ts';
 import { nearest, nearestFew } from './nearest.ts';
-import { looksLikeQuestionFile, parseQuestionFile } from './question-file.ts';
-import type { Problem, Question, QuestionId } from './question.ts';
-import { visible } from './visible.ts';
+import { problemAt, type Problem, type Question, type QuestionId } from './question.ts';
+import { titleOf } from './slug.ts';
 
 /** Who brought a file; where two bring the same id, the later of these wins. */
 export type Origin = 'shipped' | 'config' | 'own' | 'given';
 const precedence: readonly Origin[] = ['shipped', 'config', 'own', 'given'];
 
-/** One file of content, decoded. */
-export interface ContentFile {
-  /** As given or found; what ships is relative to the package. */
-  readonly path: string;
-  readonly text: string;
+/** Where in a content folder a file lies; `any` may be a question file or a whole document. */
+export type Place = 'theme' | 'persona' | 'any';
+
+/** What one file holds. */
+export interface Reading {
+  readonly questions: readonly Question[];
+  readonly themes: readonly Theme[];
+  readonly personas: readonly Persona[];
+  readonly problems: readonly Problem[];
+}
+
+/** One file of content, read. */
+export interface ReadFile {
   readonly origin: Origin;
-  /** Where in a content folder it lies; `any` may be a question file or a whole document. */
-  readonly place: 'theme' | 'persona' | 'any';
+  readonly place: Place;
   /** True for a README and the like: no fault when it holds no question. */
   readonly optional: boolean;
+  readonly reading: Reading;
 }
 
 /** Every question of this run. */
@@ -36,8 +42,8 @@ export interface Corpus {
   readonly aliases: ReadonlyMap<QuestionId, QuestionId>;
 }
 
-/** Reads files into a corpus. What cannot be read is a problem, and never keeps the rest from loading. */
-export function buildCorpus(files: readonly ContentFile[], found: readonly Problem[] = []): Corpus {
+/** Joins what files hold into a corpus. A file that gave nothing is a problem, and never keeps the rest from loading. */
+export function buildCorpus(files: readonly ReadFile[], found: readonly Problem[] = []): Corpus {
   const problems = [...found];
   const themes = new Map<string, Theme>();
   const personas = new Map<string, Persona>();
@@ -45,7 +51,7 @@ export function buildCorpus(files: readonly ContentFile[], found: readonly Probl
   let skipped = found.length;
   const inOrder = [...files].sort((a, b) => precedence.indexOf(a.origin) - precedence.indexOf(b.origin));
   for (const file of inOrder) {
-    const reading = readFile(file);
+    const { reading } = file;
     problems.push(...reading.problems);
     for (const theme of reading.themes) if (file.place === 'theme' || !themes.has(theme.id)) themes.set(theme.id, theme);
     for (const persona of reading.personas) if (file.place === 'persona' || !personas.has(persona.id)) personas.set(persona.id, persona);
@@ -75,49 +81,9 @@ export function buildCorpus(files: readonly ContentFile[], found: readonly Probl
   };
 }
 
-interface Reading {
-  readonly questions: readonly Question[];
-  readonly themes: readonly Theme[];
-  readonly personas: readonly Persona[];
-  readonly problems: readonly Problem[];
-}
-
-function readFile(file: ContentFile): Reading {
-  const nothing: Reading = { questions: [], themes: [], personas: [], problems: [] };
-  if (file.place === 'theme') {
-    const { theme, problems } = parseThemeFile(file.text, file.path);
-    return { ...nothing, themes: [theme], problems };
-  }
-  if (file.place === 'persona') {
-    const { persona, problems } = parsePersonaFile(file.text, file.path);
-    return { ...nothing, personas: [persona], problems };
-  }
-  if (file.text.trim() === '') {
-    return { ...nothing, problems: [fault(file.path, 1, 'empty', 'this file is empty', 'Write a question in it, or delete it.')] };
-  }
-  if (looksLikeQuestionFile(file.text)) {
-    const { question, problems } = parseQuestionFile(file.text, file.path);
-    return { ...nothing, questions: question ? [question] : [], problems };
-  }
-  const document = readDocument(file.text, file.path);
-  const problems = document.warnings.map(({ line, message }) => fault(file.path, line, 'document', message, 'Look at this line; the rest was read.'));
-  if (document.questions.length === 0) {
-    if (file.optional) return nothing;
-    problems.push(
-      fault(file.path, 1, 'question', 'no question was found in this file', 'docs/content-format.md shows how a question file and a document look.'),
-    );
-  }
-  return {
-    questions: document.questions,
-    themes: document.themes,
-    personas: document.personas.map((persona) => ({ ...persona, phases: [], sections: [] })),
-    problems,
-  };
-}
-
 function duplicate(question: Question, other: Question, wins: boolean): Problem {
   const [kept, dropped] = wins ? [question, other] : [other, question];
-  return fault(
+  return problemAt(
     dropped.path,
     dropped.line,
     'duplicate-id',
@@ -145,28 +111,28 @@ function crossProblems(questions: readonly Question[], byId: ReadonlyMap<string,
       const other = byId.get(alias) ?? renamed.get(alias);
       if (other) {
         const where = `${other.path}:${other.line}`;
-        problems.push(fault(question.path, 1, 'aliases', `"${alias}" is also the id, or an alias, of the question in ${where}`, 'An id that changed belongs to one question: take it out of the other.'));
+        problems.push(problemAt(question.path, 1, 'aliases', `"${alias}" is also the id, or an alias, of the question in ${where}`, 'An id that changed belongs to one question: take it out of the other.'));
       } else renamed.set(alias, question);
     }
     if (question.follows !== null && !byId.has(question.follows)) {
       const guess = nearest(question.follows, byId.keys());
       problems.push(
-        fault(question.path, 1, 'follows', `it follows "${question.follows}", which is not here`, guess ? `Did you mean "${guess}"?` : 'Name the id of a question, or take the line out.'),
+        problemAt(question.path, 1, 'follows', `it follows "${question.follows}", which is not here`, guess ? `Did you mean "${guess}"?` : 'Name the id of a question, or take the line out.'),
       );
     }
     const words = question.question.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join(' ') ?? question.question;
-    // The same wording with other code or options under it is another question: documents ask "What is the output?" often.
-    const text = question.options.length > 0 || /```|~~~/.test(question.context ?? '') ? `${words}\n${question.id}` : words;
-    const twin = texts.get(text);
-    if (twin && twin.path !== question.path) {
-      problems.push(fault(question.path, question.line, 'duplicate-question', `the same question stands in ${twin.path}:${twin.line}`, 'Keep the better one.'));
-    } else texts.set(text, question);
+    const twin = texts.get(words);
+    if (!twin) texts.set(words, question);
+    else if (twin.path !== question.path && asksTheSame(twin, question)) {
+      problems.push(problemAt(question.path, question.line, 'duplicate-question', `the same question stands in ${twin.path}:${twin.line}`, 'Keep the better one.'));
+    }
   }
   return problems;
 }
 
-function fault(path: string, line: number, rule: string, message: string, hint: string): Problem {
-  return { path, line, rule, message: visible(message), hint, strict: false };
+/** Documents often ask "What is the output?": with other code or options under it, it is another question. */
+function asksTheSame(one: Question, other: Question): boolean {
+  return one.context === other.context && JSON.stringify(one.options) === JSON.stringify(other.options);
 }
 
 function named<T extends { id: string }>(ids: readonly string[], known: ReadonlyMap<string, T>, unnamed: (id: string) => T): T[] {

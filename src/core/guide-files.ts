@@ -1,7 +1,7 @@
 import { splitFrontMatter } from './front-matter.ts';
-import type { Problem } from './question.ts';
+import { problemAt, type Problem } from './question.ts';
 import { headingText, isMinutes, readLines } from './question-file.ts';
-import { slug } from './slug.ts';
+import { slug, titleOf } from './slug.ts';
 
 /** What a question is about. */
 export interface Theme {
@@ -36,7 +36,7 @@ export function parseThemeFile(text: string, path: string): { theme: Theme; prob
   const title = front.fields.get('title');
   const problems = faults(front.fault, path);
   if (typeof title !== 'string' || !title) {
-    problems.push(problem(path, 1, 'title', 'this theme has no title', 'Write "title: …" between two lines of "---".'));
+    problems.push(problemAt(path, 1, 'title', 'this theme has no title', 'Write "title: …" between two lines of "---".'));
   }
   return { theme: { id, title: typeof title === 'string' && title ? title : titleOf(id), description: front.body.trim() || null }, problems };
 }
@@ -50,13 +50,13 @@ export function parsePersonaFile(text: string, path: string): { persona: Persona
     const found = front.fields.get(name);
     return typeof found === 'string' && found.trim() ? found.trim() : null;
   };
-  if (!value('name')) problems.push(problem(path, 1, 'name', 'this persona has no name', 'Write "name: …" between two lines of "---".'));
+  if (!value('name')) problems.push(problemAt(path, 1, 'name', 'this persona has no name', 'Write "name: …" between two lines of "---".'));
   const given = front.fields.get('phases');
   const phases: Phase[] = [];
   for (const item of Array.isArray(given) ? (given as unknown[]) : given === undefined || given === '' ? [] : [given]) {
     const { title, minutes } = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>;
     if (typeof title === 'string' && typeof minutes === 'string' && isMinutes(minutes)) phases.push({ title, minutes: Number(minutes) });
-    else problems.push(problem(path, 1, 'phases', 'a phase needs a title and minutes', 'Write "- title: …" and "  minutes: 10" under "phases:".'));
+    else problems.push(problemAt(path, 1, 'phases', 'a phase needs a title and minutes', 'Write "- title: …" and "  minutes: 10" under "phases:".'));
   }
   const sections: { title: string; lines: string[] }[] = [];
   for (const line of readLines(front.body, front.bodyLine)) {
@@ -68,7 +68,7 @@ export function parsePersonaFile(text: string, path: string): { persona: Persona
   const mindset = texts.find((section) => /^mindset$/i.test(section.title));
   for (const title of personaSections) {
     if (!texts.some((section) => section.title.toLowerCase() === title.toLowerCase())) {
-      problems.push({ ...problem(path, 1, 'sections', `there is no "## ${title}"`, 'docs/content-format.md lists the sections of a persona.'), strict: true });
+      problems.push({ ...problemAt(path, 1, 'sections', `there is no "## ${title}"`, 'docs/content-format.md lists the sections of a persona.'), strict: true });
     }
   }
   return {
@@ -84,20 +84,10 @@ export function parsePersonaFile(text: string, path: string): { persona: Persona
   };
 }
 
-/** A readable title for a slug that has none: "system-design" reads "System design". */
-export function titleOf(id: string): string {
-  const words = id.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 function idOf(path: string): string {
   return slug(path.split(/[\\/]/).at(-1)?.replace(/\.[^.]*$/, '') ?? '') || 'general';
 }
 
 function faults(fault: { line: number; message: string } | null, path: string): Problem[] {
-  return fault ? [problem(path, fault.line, 'front-matter', fault.message, 'Write "name: value" lines between two lines of "---".')] : [];
-}
-
-function problem(path: string, line: number, rule: string, message: string, hint: string): Problem {
-  return { path, line, rule, message, hint, strict: false };
+  return fault ? [problemAt(path, fault.line, 'front-matter', fault.message, 'Write "name: value" lines between two lines of "---".')] : [];
 }

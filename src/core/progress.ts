@@ -133,10 +133,12 @@ export function advance(progress: Progress, later: readonly StoredEvent[], rules
   return { questions, days, newest };
 }
 
-/** Adds a rename. An id that is a question's new one is in use again, so an older rename of it is over: no circle can form. */
+/** Adds a rename. Where it would close a circle its new id is in use again: the older rename of that one is over. */
 function rename(aliases: Map<QuestionId, QuestionId>, from: QuestionId, to: QuestionId): void {
+  aliases.delete(from);
+  const circle = resolve(to, aliases) === from;
   aliases.set(from, to);
-  aliases.delete(to);
+  if (circle) aliases.delete(to);
 }
 
 /** Follows renames to the id in use. */

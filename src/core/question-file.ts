@@ -216,7 +216,7 @@ function unclosedFence(body: string, firstLine: number): number | null {
 
 /** The text of a heading of exactly this level without its marks (CommonMark 0.31 section 4.2); null where the line is none. */
 export function headingText(line: string, level: number): string | null {
-  if (/^(#{1,6})\s/.exec(line)?.[1]?.length !== level) return null;
+  if (!line.startsWith('#') || /^(#{1,6})\s/.exec(line)?.[1]?.length !== level) return null;
   return line.slice(level).trim().replace(/(?:^|\s)#+$/, '').trim() || null;
 }
 

@@ -1,3 +1,5 @@
+import { visible } from './visible.ts';
+
 declare const brand: unique symbol;
 
 /** `[a-z0-9]+(-[a-z0-9]+)*`, at most 64 characters; a string for ever. Made by `asQuestionId` only. */
@@ -78,4 +80,9 @@ export function asQuestionId(text: string): QuestionId | null {
 
 export function isKind(text: string): text is Kind {
   return (kinds as readonly string[]).includes(text);
+}
+
+/** A problem that hurts practice; its message is made safe to print. */
+export function problemAt(path: string, line: number, rule: string, message: string, hint: string): Problem {
+  return { path, line, rule, message: visible(message), hint, strict: false };
 }

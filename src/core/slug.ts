@@ -15,3 +15,9 @@ export function slug(text: string, limit = 60): string {
   const boundary = cut.lastIndexOf('-');
   return boundary > 0 ? cut.slice(0, boundary) : whole.slice(0, limit);
 }
+
+/** A readable title for a slug that has none: "system-design" reads "System design". */
+export function titleOf(id: string): string {
+  const words = id.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

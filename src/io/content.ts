@@ -1,10 +1,12 @@
 import { closeSync, existsSync, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { Content } from '../context.ts';
-import { buildCorpus, type ContentFile, type Corpus, type Origin } from '../core/corpus.ts';
+import type { ContentText } from '../core/content-file.ts';
+import { buildCorpus, type Corpus, type Origin, type Place, type ReadFile } from '../core/corpus.ts';
 import { decodeText } from '../core/document/decoding.ts';
-import type { Problem, QuestionId } from '../core/question.ts';
+import type { Problem } from '../core/question.ts';
 import { StoreError, UsageError, UserError } from '../errors.ts';
+import { readCompiled } from './compiled.ts';
 import { replaceFile } from './file.ts';
 
 export interface ContentOptions {
@@ -33,15 +35,14 @@ export function openContent(options: ContentOptions): Content {
   let given = options.given?.map((path) => ({ path, shown: path })) ?? null;
   const origins = new Map<string, Origin>();
 
-  const load = (): Corpus => {
+  const load = async (): Promise<Corpus> => {
     const roots: Root[] = given
       ? given.map((root) => ({ ...root, origin: 'given' }))
-      : [
-          { path: join(options.packageRoot, 'content'), shown: 'content', origin: 'shipped' },
-          ...options.configured().map((path): Root => ({ path, shown: path, origin: 'config' })),
-          ...ownRoot(options.ownFolder),
-        ];
-    const corpus = readRoots(roots, origins);
+      : [...options.configured().map((path): Root => ({ path, shown: path, origin: 'config' })), ...ownRoot(options.ownFolder)];
+    const shipped = given ? [] : (readCompiled(options.packageRoot) ?? null);
+    if (shipped === null) roots.unshift({ path: join(options.packageRoot, 'content'), shown: 'content', origin: 'shipped' });
+    for (const { reading } of shipped ?? []) for (const question of reading.questions) origins.set(question.path, 'shipped');
+    const corpus = await readRoots(roots, origins, shipped ?? []);
     if (corpus.questions.length === 0) throw nothingFound(corpus, roots);
     if (corpus.skipped > 0) {
       options.warn(`${corpus.skipped} ${corpus.skipped === 1 ? 'file was' : 'files were'} skipped; prep check says why.`);
@@ -50,8 +51,12 @@ export function openContent(options: ContentOptions): Content {
   };
 
   return {
-    corpus: () => (loaded ??= load()),
-    reload: () => (loaded = load()),
+    async corpus() {
+      return (loaded ??= await load());
+    },
+    async reload() {
+      return (loaded = await load());
+    },
     get given() {
       return given?.map(({ path }) => resolve(path)) ?? null;
     },
@@ -59,7 +64,7 @@ export function openContent(options: ContentOptions): Content {
       given = paths.map((path) => ({ path, shown: path }));
       loaded = null;
     },
-    read: (paths) => readRoots(paths.map((path) => ({ path, shown: path, origin: 'given' })), new Map()),
+    read: (paths) => readRoots(paths.map((path) => ({ path, shown: path, origin: 'given' })), new Map(), []),
     get ownFolder() {
       return options.ownFolder();
     },
@@ -92,19 +97,17 @@ export function openContent(options: ContentOptions): Content {
       }
       return { path, state };
     },
-    editable(id) {
-      const question = (loaded ??= load()).byId.get(id);
-      if (!question) throw new UserError(`there is no question ${id}`);
+    editable(question) {
       if (origins.get(question.path) !== 'shipped') return { path: resolve(question.path), copied: false };
       const text = readFileSync(join(options.packageRoot, question.path), 'utf8');
-      const path = this.writeOwn(join('questions', question.theme, `${id}.md`), text.replace(/^---\n/, '---\noverrides: true\n'));
+      const path = this.writeOwn(join('questions', question.theme, `${question.id}.md`), text.replace(/^---\n/, '---\noverrides: true\n'));
       return { path, copied: true };
     },
-    originOf: (id: QuestionId) => origins.get((loaded ??= load()).byId.get(id)?.path ?? '') ?? null,
   };
 }
 
-interface Root {
+/** A folder or file to read. */
+export interface Root {
   readonly path: string;
   /** How paths below it are shown. */
   readonly shown: string;
@@ -120,24 +123,28 @@ function ownRoot(folder: () => string): Root[] {
   }
 }
 
-function readRoots(roots: readonly Root[], origins: Map<string, Origin>): Corpus {
+/** What lies below the roots, joined with what is compiled already. The readers are loaded only when there is a file to read. */
+async function readRoots(roots: readonly Root[], origins: Map<string, Origin>, compiled: readonly ReadFile[]): Promise<Corpus> {
   const problems: Problem[] = [];
-  const files: ContentFile[] = [];
-  for (const root of roots) {
-    for (const found of listFiles(root, problems)) {
-      const text = readText(found.path, found.shown, problems);
-      if (text === null || (found.aboutFolder && text.trim() === '')) continue;
-      origins.set(found.shown, root.origin);
-      files.push({ path: found.shown, text, origin: root.origin, place: found.place, optional: found.aboutFolder });
-    }
-  }
-  return buildCorpus(files, problems);
+  const files = roots.flatMap((root) => readTexts(root, problems));
+  for (const { path, origin } of files) origins.set(path, origin);
+  if (files.length === 0) return buildCorpus(compiled, problems);
+  const { readContent } = await import('../core/content-file.ts');
+  return buildCorpus([...compiled, ...files.map((file) => ({ ...file, reading: readContent(file) }))], problems);
+}
+
+/** The texts of the files below a root, decoded; what cannot be read is added to `problems`. */
+export function readTexts(root: Root, problems: Problem[]): (ContentText & { readonly origin: Origin })[] {
+  return listFiles(root, problems).flatMap(({ path, shown, place, aboutFolder: optional }) => {
+    const text = readText(path, shown, problems);
+    return text === null || (optional && text.trim() === '') ? [] : [{ path: shown, text, origin: root.origin, place, optional }];
+  });
 }
 
 interface Found {
   readonly path: string;
   readonly shown: string;
-  readonly place: ContentFile['place'];
+  readonly place: Place;
   readonly aboutFolder: boolean;
 }
 
@@ -199,7 +206,7 @@ function listFiles(root: Root, problems: Problem[]): Found[] {
 }
 
 /** `themes/` and `personas/` hold their own kinds of file, wherever the content folder is opened. */
-function placeOf(path: string): ContentFile['place'] {
+function placeOf(path: string): Place {
   const folder = path.split(sep).at(-2);
   return folder === 'themes' ? 'theme' : folder === 'personas' ? 'persona' : 'any';
 }

@@ -318,5 +318,5 @@ function readSession(path: string): SavedSession | 'damaged' | null {
     throw new StoreError(`your unfinished session was written by a newer prep: ${path}`, { newer: true, hint: 'Update prep, or move the file away.' });
   }
   if (value?.v !== formatVersion || !Array.isArray(value.questions)) return 'damaged';
-  return { ...(value as SavedSession), questions: value.questions.filter((each) => asQuestionId(String(each?.id)) !== null) };
+  return { ...(value as SavedSession), questions: value.questions.filter((each: SavedSession['questions'][number] | null) => asQuestionId(String(each?.id)) !== null) };
 }

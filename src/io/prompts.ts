@@ -77,13 +77,27 @@ export async function showScreen(screen: Screen, giveAside: (aside: (work: () =>
 
 const prompt = createPrompt<boolean, { screen: Screen }>(({ screen }, done) => {
   const [, redraw] = useState(0);
+  const [failure, setFailure] = useState<Error | null>(null);
+  if (failure) throw failure;
   const again = (): void => redraw((turn) => turn + 1);
+  // Thrown in a key's own turn it would end the process with the terminal still taken: the next drawing throws it.
+  const fail = (error: unknown): void => setFailure(error instanceof Error ? error : new Error(String(error)));
   useKeypress((event, line) => {
     // Readline keeps what is typed; this prompt has no line to edit.
     line.line = '';
-    const key = keyOf(event as Keypress);
-    if (key && screen.press(key)) done(true);
-    else again();
+    const key = keyOf(event);
+    if (!key) return;
+    const after = (over: boolean): void => {
+      if (over) done(true);
+      else again();
+    };
+    try {
+      const over = screen.press(key);
+      if (typeof over === 'boolean') after(over);
+      else over.then(after, fail);
+    } catch (error) {
+      fail(error);
+    }
   });
   useEffect(() => {
     const { stdout, stdin } = process;

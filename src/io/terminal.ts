@@ -87,7 +87,7 @@ function openOutput(stream: NodeJS.WriteStream, { env, color }: TerminalOptions)
  * reach it. ECMA-48 section 8.3.117.
  */
 export function onlyColor(text: string): string {
-  // eslint-disable-next-line no-control-regex -- naming the control characters is this function's purpose
+   
   return text.replace(/\u001b\[[0-9;]*m|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (found) => (found.length > 1 ? found : found === '\r' ? '' : '\ufffd'));
 }
 

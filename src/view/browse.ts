@@ -35,7 +35,8 @@ export function browseFrame(picture: BrowsePicture, style: Style, rows: number):
     return ` ${here ? pen.cyan(sign) : ' '} ${mark ? `${mark}  ` : ''}${here ? pen.bold(text) : text}  ${note}`.trimEnd();
   });
   if (lines.length === 0) lines.push(pen.dim('   Nothing matches. Backspace widens, esc clears.'));
-  return [...head, ...lines, ...new Array<string>(Math.max(0, room - lines.length)).fill(''), pen.dim(` ${keys}`)];
+  const filled = [...head, ...lines, ...new Array<string>(Math.max(0, room - lines.length)).fill(''), pen.dim(` ${keys}`)];
+  return filled.map((line) => truncate(line, style.width, ellipsis));
 }
 
 /** A text that scrolls, on `rows` lines. */

@@ -36,7 +36,7 @@ export function pointsText(item: Item, style: Style): string | null {
     return wrap(renderInline(point, style).replaceAll('\n', ' '), style.width, { indent: `${index + 1}.${mark} `, hanging: '   ' });
   });
   const suggested = suggestedRating(item);
-  const count = suggested === null ? [] : [`${item.ticked.length} of ${item.question.keyPoints.length} said, which suggests ${suggested} (r takes it).`];
+  const count = suggested === null ? [] : wrap(`${item.ticked.length} of ${item.question.keyPoints.length} said, which suggests ${suggested} (r takes it).`, style.width);
   return ['Key points:', ...points, ...count].join('\n') + '\n';
 }
 
@@ -55,7 +55,7 @@ export function ratePrompt(item: Item, style: Style): string {
 
 export function answerText(item: Item, style: Style): string {
   const options = item.question.options.length > 0 ? `${renderOptions(item.question, style, true)}\n\n` : '';
-  const answer = item.question.answer === null ? (options ? '' : 'There is no model answer to this one yet.') : `Model answer:\n${renderMarkdown(item.question.answer, style)}`;
+  const answer = item.question.answer === null ? (options ? '' : wrap('There is no model answer to this one yet.', style.width).join('\n')) : `Model answer:\n${renderMarkdown(item.question.answer, style)}`;
   return `${options}${answer}`.trimEnd() + '\n';
 }
 

@@ -32,7 +32,7 @@ export function renderQuestion(question: Question, done: QuestionProgress, corpu
     [
       ...wrap(pen.dim(facts.join(signs(style).separator)), style.width),
       ...wrap(`${pen.dim(question.id)}  ${confidenceDots(done.confidence, style)}  ${pen.dim(standing)}`, style.width),
-      ...(answerChanged(question, done) ? [pen.yellow('The answer has changed since you last rated it.')] : []),
+      ...(answerChanged(question, done) ? wrap(pen.yellow('The answer has changed since you last rated it.'), style.width) : []),
     ].join('\n'),
     ...section('What is really asked', renderPart(question, 'intent', style), style),
     ...section('Model answer', renderPart(question, 'answer', style), style),
@@ -58,7 +58,7 @@ export function renderPart(question: Question, part: Part, style: Style): string
     case 'answer': {
       const answer = question.answer === null ? '' : renderMarkdown(question.answer, style);
       const options = question.options.length > 0 ? renderOptions(question, style, true) : '';
-      return [options, answer].filter(Boolean).join('\n\n') || style.pen.dim('There is no model answer to this one yet.');
+      return [options, answer].filter(Boolean).join('\n\n') || wrap(style.pen.dim('There is no model answer to this one yet.'), style.width).join('\n');
     }
     case 'points':
       return renderBullets(question.keyPoints, style);

@@ -38,7 +38,7 @@ export function quizFrame(picture: QuizPicture, style: Style, rows: number): Qui
   const footer = picture.session.keysShown ? [style.pen.dim(' any key goes back')] : footerOf(picture, item, style, roomy);
   const room = Math.max(1, rows - header.length - footer.length);
   const body = picture.session.keysShown ? { ...clip(keyLines(style), 0, room, style), furthest: 0 } : bodyOf(picture, item, style, room, roomy);
-  const filled = [...body.lines, ...new Array<string>(Math.max(0, room - body.lines.length)).fill('')];
+  const filled = [...body.lines.slice(0, room), ...new Array<string>(Math.max(0, room - body.lines.length)).fill('')];
   return { lines: [...header, ...filled, ...footer].map((line) => truncate(line, style.width, signs(style).ellipsis)), furthest: body.furthest };
 }
 

@@ -59,7 +59,7 @@ export function renderJson(document: Record): string {
 }
 
 /** Beyond what JSON escapes by itself: DEL, C1, bidi, zero-width and line separators, BOM, and the halves of tag characters. */
-// eslint-disable-next-line no-control-regex, no-misleading-character-class -- naming the control characters is the purpose
+ 
 const controls = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40(?=[\udc00-\udc7f])|(?<=\udb40)[\udc00-\udc7f]/g;
 
 /** The names of the fields of each kind of record, in the order they are printed; docs in the README, "JSON". */

@@ -46,7 +46,10 @@ export function renderSummary(summary: SessionSummary, corpus: Corpus, style: St
 }
 
 function lines(texts: readonly string[], style: Style): string {
-  return texts.flatMap((text) => wrap(` ${text}`, style.width, { hanging: ' ' })).slice(0, 8).join('\n') + '\n';
+  const blocks = texts.map((text) => wrap(` ${text}`, style.width, { hanging: ' ' }));
+  // Where they do not all fit, the middle gives way: the seed is in the first, the next command in the last.
+  while (blocks.flat().length > 8 && blocks.length > 2) blocks.splice(-2, 1);
+  return blocks.flat().slice(0, 8).join('\n') + '\n';
 }
 
 /** At most four themes, those with the lowest confidence first. */

@@ -56,10 +56,10 @@ export function padEnd(text: string, width: number): string {
 }
 
 const printableAscii = /^[\x20-\x7e]*$/;
-/* eslint-disable no-control-regex -- SGR sequences start with ESC */
+ 
 const pieces = /\u001b\[[\d;]*m| +|[^ \u001b]+|\u001b/g;
 const sgr = /^\u001b\[([\d;]*)m$/;
-/* eslint-enable no-control-regex */
+ 
 
 function isSgr(piece: string): boolean {
   return piece.length > 2 && sgr.test(piece);

@@ -69,7 +69,7 @@ Answer ${evil}
 }
 
 /** What may not reach a terminal: every control but newline and tab, and every bidi, zero-width and tag character. */
-// eslint-disable-next-line no-control-regex -- naming the control characters is the point
+ 
 const raw = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
 
 const commands: readonly string[][] = [
@@ -113,7 +113,7 @@ describe('text that would control the terminal', () => {
     Object.assign(world.env, { NO_COLOR: '', FORCE_COLOR: '3' });
     for (const argv of [['show', 'hostile', 'choice'], ['list'], ['themes'], ['personas'], ['search', 'answer'], ['check']]) {
       const { out } = await prep(argv, world);
-      // eslint-disable-next-line no-control-regex -- SGR sequences start with ESC
+       
       expect(raw.exec(out.replace(/\u001b\[[0-9;]*m/g, ''))).toBeNull();
       expect(out).not.toContain('\u001b[8m');
     }

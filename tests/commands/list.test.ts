@@ -48,7 +48,7 @@ describe('list', () => {
     for (const command of [['list'], ['due'], ['search', 'cache'], ['next'], ['themes'], ['personas'], ['stats'], ['show', 'cache-invalidation'], ['history'], ['config', 'list'], []]) {
       const world = await practisedWorld({ terminal: true, columns: 50 });
       world.env['LC_ALL'] = 'C';
-      // eslint-disable-next-line no-control-regex -- everything but ASCII
+       
       expect((await prep(command, world)).out, command.join(' ')).not.toMatch(/[^\u0000-\u007f]/);
     }
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePersonaFile, parseThemeFile, titleOf } from '../../src/core/guide-files.ts';
+import { parsePersonaFile, parseThemeFile } from '../../src/core/guide-files.ts';
 
 const sections = '## Mindset\n\nCurious.\n\n## Listens for\n\n- Numbers\n\n## Pushes back\n\nHard.\n\n## How to open\n\nBriefly.\n\n## Ask them\n\nWhy?\n';
 
@@ -104,12 +104,4 @@ describe('a persona file', () => {
     parsePersonaFile(`---\nname: N\n---\n## a${' '.repeat(1_000_000)}b\n`, 'p.md');
     expect(performance.now() - began).toBeLessThan(2_000);
   });
-});
-
-it.each([
-  ['system-design', 'System design'],
-  ['c', 'C'],
-  ['', ''],
-])('%j reads %j', (id, title) => {
-  expect(titleOf(id)).toBe(title);
 });

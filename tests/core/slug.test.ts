@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { asQuestionId } from '../../src/core/question.ts';
-import { slug } from '../../src/core/slug.ts';
+import { slug, titleOf } from '../../src/core/slug.ts';
 import { holds } from './fixture.ts';
 
 it.each([
@@ -48,3 +48,11 @@ it('any text gives an id or nothing, and a slug is its own slug', () => {
 it('a megabyte is cut in no time', () => {
   expect(slug('Why? '.repeat(200_000))).toBe('why-'.repeat(15).slice(0, -1));
 }, 2_000);
+
+it.each([
+  ['system-design', 'System design'],
+  ['c', 'C'],
+  ['', ''],
+])('%j reads %j', (id, title) => {
+  expect(titleOf(id)).toBe(title);
+});

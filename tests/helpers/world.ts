@@ -83,14 +83,14 @@ export async function prep(argv: readonly string[], world: World, script: Script
             if (key === undefined) throw new Error(`the screen waits for a key that nobody scripted:\n${frames.at(-1)}`);
             if (typeof key === 'function') key();
             else if (key === 'ctrl-c') throw new Cancelled('Stopped.');
-            else if (screen.press({ name: key })) return;
+            else if (await screen.press({ name: key })) return;
           }
         },
-        // eslint-disable-next-line @typescript-eslint/require-await
+         
         async *lines() {
           for (let line = left.lines.shift(); line !== undefined; line = left.lines.shift()) yield line;
         },
-        // eslint-disable-next-line @typescript-eslint/require-await
+         
         async ask(question) {
           if (!ctx.terminal.interactive) return null;
           const answer = left.answers.shift();

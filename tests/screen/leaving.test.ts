@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -120,6 +120,24 @@ describe('a signal', () => {
     pty.close();
     await pty.until(() => !isAlive(pid), 'the quiz ended');
     expect(pty.journal()).toMatchObject([{ question: 'alpha', rating: 3 }]);
+  });
+});
+
+describe('a store that breaks under a quiz', () => {
+  it('ends it with 4 and the reason, the terminal as it was', async () => {
+    const pty = await shell();
+    pty.type(`${quiz}; echo "code $?"${enter}`);
+    await pty.see('enter reveal');
+    pty.type(`${enter}3`);
+    await pty.see('2/3');
+    const journal = join(pty.home, 'data', 'journal.jsonl');
+    renameSync(journal, `${journal}.kept`);
+    mkdirSync(journal);
+    pty.type(`${enter}4`);
+    const lines = await pty.see('code 4');
+    expect(lines.join('\n')).toContain('your journal cannot be written');
+    expect(lines.join('\n')).not.toContain('    at ');
+    await expectAsBefore(pty);
   });
 });
 

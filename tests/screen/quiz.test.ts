@@ -384,7 +384,7 @@ describe('the editor from the quiz', () => {
 
 describe('colour and the plain mode', () => {
   it('colours a terminal, and not with NO_COLOR', async () => {
-    // eslint-disable-next-line no-control-regex -- escapes are what is looked for
+     
     const colors = /\u001b\[(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;\d]*m/;
     const colored = quiz();
     await colored.see('enter reveal');
@@ -395,7 +395,7 @@ describe('colour and the plain mode', () => {
     await plain.see('enter reveal');
     plain.type(`2${enter} ${enter}`);
     await plain.see('Line 1 of');
-    // eslint-disable-next-line no-control-regex -- escapes are what is looked for
+     
     expect(plain.written().match(/\u001b\[[\d;]*m/g)).toBeNull();
   });
 
@@ -414,7 +414,7 @@ describe('colour and the plain mode', () => {
     await pty.see('Saved: alpha solid');
     pty.type('q\r');
     expect(await pty.end()).toEqual({ code: 0, signal: 0 });
-    // eslint-disable-next-line no-control-regex -- escapes are what is looked for
+     
     expect(pty.written()).not.toMatch(/\u001b\[[\d;?]*[A-HJKSTfhlnsu]/);
     expect(reviews(pty)).toEqual([['alpha', 2, 3]]);
   });

@@ -13,11 +13,11 @@ const style = (width: number, color: ColorSupportLevel = 0, unicode = true): Sty
 const show = (markdown: string, width = 40, unicode = true): string => `\n${renderMarkdown(markdown, style(width, 0, unicode))}\n`;
 const color = (markdown: string): string => renderMarkdown(markdown, style(80, 3));
 
-// eslint-disable-next-line no-control-regex -- SGR sequences start with ESC
+ 
 const plain = (text: string): string => text.replace(/\u001b\[[\d;]*m/g, '');
 const isWide = (text: string, width: number): boolean => text.split('\n').some((line) => widthOf(line) > width);
 /** Control, bidirectional and zero-width characters, but not a joiner, which may stand inside an emoji. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+ 
 const hazards = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
 
 describe('blocks at 40 columns, without colour', () => {
@@ -396,7 +396,7 @@ describe('nothing from a file reaches the terminal', () => {
 const ours = new Set(['1', '2', '3', '4', '9', '22', '23', '24', '29', '31', '32', '33', '35', '36', '39']);
 
 function sgrOf(text: string): string[] {
-  // eslint-disable-next-line no-control-regex -- SGR sequences start with ESC
+   
   return [...text.matchAll(/\u001b\[([\d;]*)m/g)].map((match) => match[1] ?? '');
 }
 

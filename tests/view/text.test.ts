@@ -4,7 +4,7 @@ import { padEnd, truncate, widthOf, wrap } from '../../src/view/text.ts';
 
 const bold = (text: string): string => `\u001b[1m${text}\u001b[22m`;
 const red = (text: string): string => `\u001b[31m${text}\u001b[39m`;
-// eslint-disable-next-line no-control-regex -- SGR sequences start with ESC
+ 
 const plain = (text: string): string => text.replace(/\u001b\[[\d;]*m/g, '');
 
 describe('widthOf', () => {

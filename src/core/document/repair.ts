@@ -49,7 +49,7 @@ interface Sequence {
   readonly decoded: string;
 }
 
-const highRun = /[^\u0000-\u007f]+/g; // eslint-disable-line no-control-regex -- everything but ASCII
+const highRun = /[^\u0000-\u007f]+/g;  
 
 function likeliest(text: string): Codec | null {
   let best: Codec | null = null;

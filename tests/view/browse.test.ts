@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { browseFrame, readingFrame } from '../../src/view/browse.ts';
+import { widthOf } from '../../src/view/text.ts';
+import { plainStyle } from './fixture.ts';
+
+const entry = fc.record({ text: fc.string({ unit: 'grapheme', maxLength: 150 }).map((text) => text.replace(/\p{C}|\s/gu, ' ')), note: fc.string({ maxLength: 64 }).map((text) => text.replace(/\p{C}/gu, ' ')) });
+
+describe('browsing', () => {
+  it.each([[80, 24], [40, 12], [120, 50], [20, 6]])('never exceeds %i by %i, with the entry in hand in sight', (columns, rows) => {
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 60 }), fc.nat(), fc.string({ maxLength: 90 }), fc.boolean(), (entries, at, typed, deep) => {
+        const all = entries.map((each) => ({ ...each, mark: () => '●●●○ 3' }));
+        const cursor = all.length === 0 ? 0 : at % all.length;
+        const lines = browseFrame({ title: 'Themes', entries: all, filter: typed.replace(/\p{C}/gu, ''), cursor, deep }, plainStyle(columns), rows);
+        expect(lines).toHaveLength(rows);
+        expect(lines.filter((line) => widthOf(line) > Math.min(columns, 100))).toEqual([]);
+        if (all.length > 0) expect(lines.slice(2, -1).filter((line) => line.startsWith(' ›'))).toHaveLength(1);
+      }),
+      { seed: 7, numRuns: 60 },
+    );
+  }); // prettier-ignore
+
+  it('a text scrolls to its last line and no further', () => {
+    const text = Array.from({ length: 30 }, (_, line) => `line ${line}`).join('\n');
+    const style = plainStyle(40);
+    expect(readingFrame(text, 0, style, 11).furthest).toBe(20);
+    for (const scroll of [20, 21, 999]) expect(readingFrame(text, scroll, style, 11).lines.slice(-2)).toEqual([' line 29', expect.stringContaining('21–30 of 30')]);
+    expect(readingFrame('short', 0, style, 11)).toMatchObject({ furthest: 0, lines: { length: 11 } });
+  });
+});
