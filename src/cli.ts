@@ -34,7 +34,7 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
     })
     .configureHelp({ formatHelp: (command, help) => examplesFirst(command, help) })
     .helpOption('-h, --help', 'show help for a command')
-    .helpCommand('help [command]', 'show help for a command')
+    .helpCommand(false) // Its own would take an unknown command for none.
     .showSuggestionAfterError(false)
     .allowExcessArguments(false)
     .enablePositionalOptions(false);
@@ -165,6 +165,9 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
     async (ctx, [paths, options]) => (await import('./commands/check.ts')).check(ctx, paths as string[], options as never),
   );
   addConfig(add, does);
+  program.command('help [command...]', { hidden: true }).action((words: string[]) => {
+    named(words, program, true).outputHelp();
+  });
   program.command('version', { hidden: true }).action(() => {
     terminal.out.write(`${version()}\n`);
   });
@@ -181,9 +184,7 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
       // -h anywhere wins, also beside a flag that is wrong.
       const help = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
       if (help.some((word) => word === '-h' || word === '--help')) {
-        const words = help.filter((word) => !word.startsWith('-'));
-        const command = words.reduce<Command>((parent, word) => parent.commands.find((each) => each.name() === word) ?? parent, program);
-        command.outputHelp();
+        named(help.filter((word) => !word.startsWith('-')), program, false).outputHelp();
         return ExitCode.done;
       }
       try {
@@ -300,10 +301,30 @@ const shortHelp = `prep: practise interview questions in the terminal.
   prep --help            every command
 `;
 
-function unknownCommand(given: string, program: Command): UsageError {
-  const names = program.commands.map((command) => command.name());
-  const guess = nearest(given, names);
-  return new UsageError(`there is no command "${given}"`, guess ? `Did you mean "prep ${guess}"?` : 'prep --help lists the commands.');
+/** The command that words lead to; a word that names none is passed over, or refused where only commands can stand. */
+function named(words: readonly string[], program: Command, strict: boolean): Command {
+  return words.reduce((parent, word) => {
+    const found = parent.commands.find((each) => each.name() === word);
+    if (!found && strict) throw unknownCommand(word, parent);
+    return found ?? parent;
+  }, program);
+}
+
+function unknownCommand(given: string, parent: Command): UsageError {
+  const path = pathOf(parent);
+  const guess = nearest(given, parent.commands.map((command) => command.name()));
+  return new UsageError(`there is no command "${[...path.slice(1), given].join(' ')}"`, guess ? `Did you mean "${[...path, guess].join(' ')}"?` : `${path.join(' ')} --help lists the commands.`);
+}
+
+/** The words that lead to a command, "prep" first. */
+function pathOf(command: Command): string[] {
+  return [...(command.parent ? pathOf(command.parent) : []), command.name()];
+}
+
+/** The command that a command line reached before it failed. */
+function reached(program: Command): Command {
+  const next = program.commands.find((command) => command.name() === program.args[0]);
+  return next ? reached(next) : program;
 }
 
 /** Commander's usage errors in our words: what is wrong, and last how to mend it. */
@@ -311,13 +332,16 @@ function worded(error: unknown, program: Command): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || !error.code.startsWith('commander.')) return error;
   if ('exitCode' in error && error.exitCode === 0) return error;
   const message = error.message.replace(/^error: /, '');
+  const command = reached(program);
+  const [word] = command.args;
+  // A misspelt command comes before its flags, which no other command need know.
+  if (command.commands.length > 0 && word !== undefined && !word.startsWith('-')) return unknownCommand(word, command);
+  const usage = `${pathOf(command).join(' ')} --help`;
+  if (error.code === 'commander.help') return new UsageError(`${pathOf(command).join(' ')} needs a command`, `${usage} lists them.`);
   const flag = /unknown option '(-[^']*)'/.exec(message)?.[1];
   if (flag !== undefined) {
-    const all = [program, ...program.commands].flatMap((command) => command.options.map((option) => option.long ?? option.short ?? ''));
-    const guess = nearest(flag.replace(/=.*$/, ''), new Set(all));
-    return new UsageError(`there is no flag ${flag} here`, guess ? `Did you mean "${guess}"?` : 'prep <command> --help lists the flags.');
+    const guess = nearest(flag.replace(/=.*$/, ''), new Set([...command.options, ...program.options].flatMap((option) => option.long ?? [])));
+    return new UsageError(`there is no flag ${flag} here`, guess ? `Did you mean "${guess}"?` : `${usage} lists the flags.`);
   }
-  const command = /unknown command '([^']*)'/.exec(message)?.[1];
-  if (command !== undefined) return unknownCommand(command, program);
-  return new UsageError(message.replace(/\.$/, ''), 'prep <command> --help shows how it is used.');
+  return new UsageError(message.replace(/\.$/, ''), `${usage} shows how it is used.`);
 }

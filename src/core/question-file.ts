@@ -1,7 +1,7 @@
 import { splitFrontMatter, type FrontMatter } from './front-matter.ts';
 import { fingerprint } from './hash.ts';
 import { guessKind } from './kind.ts';
-import { asQuestionId, isKind, kinds, type FollowUp, type Option, type Problem, type Question } from './question.ts';
+import { asQuestionId, isKind, kinds, problemAt, type FollowUp, type Option, type Problem, type Question } from './question.ts';
 import { slug } from './slug.ts';
 import { nearest } from './nearest.ts';
 
@@ -56,7 +56,7 @@ export function looksLikeQuestionFile(text: string): boolean {
 export function parseQuestionFile(text: string, path: string): QuestionFile {
   const problems: Problem[] = [];
   const report = (line: number, rule: string, message: string, hint: string): void => {
-    problems.push({ path, line, rule, message, hint, strict: false });
+    problems.push(problemAt(path, line, rule, message, hint));
   };
   const front = splitFrontMatter(text);
   if (front.fault) report(front.fault.line, 'front-matter', front.fault.message, 'Write "name: value" lines between two lines of "---".');

@@ -36,7 +36,7 @@ describe('list', () => {
     `);
   });
 
-  it.each([20, 40, 80, 100, 250])('never exceeds %i columns', async (columns) => {
+  it.each([20, 40, 250])('never exceeds %i columns', async (columns) => {
     for (const command of [['list'], ['due'], ['search', 'cache'], ['next', '--count', '9'], ['themes'], ['personas'], ['stats'], ['show', 'cache-invalidation', 'http-status'], ['history'], []]) {
       const { code, out } = await prep(command, await practisedWorld({ terminal: true, columns }));
       expect(code).toBe(0);

@@ -396,7 +396,7 @@ describe('which questions', () => {
       const draws = await Promise.all([1, 2].map(async () => asked(await practisedWorld(), '--seed', '99', '--order', order)));
       expect(draws[0]).toHaveLength(6);
       expect(draws[1]).toEqual(draws[0]);
-      const others = await Promise.all([1, 2, 3, 4].map(async (seed) => asked(await practisedWorld(), '--seed', String(seed), '--order', order)));
+      const others = await Promise.all([1, 2].map(async (seed) => asked(await practisedWorld(), '--seed', String(seed), '--order', order)));
       expect(new Set([...draws, ...others].map(String)).size).toBeGreaterThan(1);
     }
   });

@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCorpus } from '../../src/core/content-file.ts';
-import { findQuestion, startingWith, type Corpus } from '../../src/core/corpus.ts';
+import { readContent, type ContentText } from '../../src/core/content-file.ts';
+import { buildCorpus, findQuestion, startingWith, type Corpus, type Origin } from '../../src/core/corpus.ts';
+import type { Problem } from '../../src/core/question.ts';
 import { holds } from './fixture.ts';
 
-type Files = Parameters<typeof readCorpus>[0];
-type File = Files[number];
+type File = ContentText & { readonly origin: Origin };
+
+function readCorpus(files: readonly File[], found: readonly Problem[] = []): Corpus {
+  return buildCorpus(files.map((each) => ({ ...each, reading: readContent(each) })), found);
+}
 
 function file(path: string, text: string, changes: Partial<File> = {}): File {
   const folder = path.split('/').at(-2);
@@ -17,7 +22,7 @@ function asking(path: string, question: string, front = '', changes: Partial<Fil
   return file(path, `---\nkind: concept\n${front}\n---\n# ${question}\n\n## Answer\n\nSo.\n`, changes);
 }
 
-const read = (...files: Files): Corpus => readCorpus(files);
+const read = (...files: readonly File[]): Corpus => readCorpus(files);
 
 function idsOf(corpus: Corpus): string[] {
   return corpus.questions.map(({ id }) => id);
@@ -56,8 +61,10 @@ describe('a corpus', () => {
   });
 
   it('holds question files and whole documents side by side', () => {
-    const corpus = read(asking('q/zoo/a.md', 'Why a?'), file('notes.md', '# Notes\n\n1. What is a cache?\n\nA copy.\n\n2. What is a queue?\n\nA line.\n\n3. What is a tree?\n\nA graph.\n'));
-    expect(idsOf(corpus)).toEqual(['a', 'what-is-a-cache', 'what-is-a-queue', 'what-is-a-tree']);
+    const document = readFileSync(new URL('../fixtures/documents/titled-heading.md', import.meta.url), 'utf8');
+    const corpus = read(asking('q/zoo/a.md', 'Why a?'), file('reviews.md', document));
+    expect(corpus.questions.map(({ id, path }) => `${path} ${id.slice(0, 20)}`)).toEqual(['q/zoo/a.md a', 'reviews.md a-consumer-keeps-fai', 'reviews.md tell-me-about-a-time']);
+    expect(corpus.skipped).toBe(0);
   });
 });
 

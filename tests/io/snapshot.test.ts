@@ -55,6 +55,7 @@ async function marked(padding = 0): Promise<{ folder: string; path: string; snap
   journal.append(review('one', 3));
   for (let turn = 0; turn < padding; turn++) journal.append({ type: 'hide', question: id(`padding-${turn}`) });
   journal.append(review('two', 2));
+  utimesSync(journal.path, 1, 1);
   journal.progress(noAliases);
   await journal.saveSnapshot();
   const snapshot = join(folder, 'snapshot.json');
@@ -85,10 +86,11 @@ describe('the snapshot', () => {
   });
 
   it.each<[string, (files: { folder: string; path: string; snapshot: string }) => void, Rules?]>([
-    ['the journal was touched', ({ path }) => utimesSync(path, 1, 1)],
+    ['the journal was touched', ({ path }) => utimesSync(path, 2, 2)],
     ['a byte near its end was changed', ({ path }) => edit(path, (text) => text.replace('"rating":2', '"rating":1'))],
+    ['a byte near its end was changed and a line appended', ({ folder, path }) => { edit(path, (text) => text.replace('"rating":2', '"rating":1')); open(folder).append(review('two', 4)); }], // prettier-ignore
     ['it was cut', ({ path }) => truncateSync(path, statSync(path).size - 1)],
-    ['it was replaced by a copy', ({ path }) => { copyFileSync(path, `${path}.copy`); renameSync(`${path}.copy`, path); }], // prettier-ignore
+    ['it was replaced by a copy', ({ path }) => { copyFileSync(path, `${path}.copy`); utimesSync(`${path}.copy`, 1, 1); renameSync(`${path}.copy`, path); }], // prettier-ignore
     ['a retention is set', () => undefined, { retention: 0.8 }],
     ['the day starts elsewhere', () => undefined, { dayStartHour: 0 }],
     ['what was appended takes something back', ({ folder }) => open(folder).append({ type: 'undo', event: open(folder).events().at(-1)!.id })],

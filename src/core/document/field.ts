@@ -400,6 +400,6 @@ function questionList(text: string): FollowUp[] | null {
   const top = outline.blocks.filter((block) => block.parent === -1);
   if (top.some((block) => block.type !== 'list')) return null;
   const items = outline.blocks.filter((block) => block.type === 'item' && outline.blocks[block.parent]?.parent === -1).map((block) => itemText(outline, block));
-  const asked = items.filter((item) => questionForm(item.split('\n')[0] ?? '') >= 0.8).length;
+  const asked = items.filter((item) => questionForm(item.split('\n')[0] ?? '') >= 0.6).length;
   return items.length > 0 && asked >= items.length * 0.6 ? items.map(followUpOf) : null;
 }
