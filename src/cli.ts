@@ -19,7 +19,7 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
   let exitCode: number = ExitCode.done;
   const program = new Command('prep');
   program
-    .description('Practise interview questions: predict, answer aloud, compare, rate.')
+    .description('Practice interview questions: predict, answer aloud, compare, rate.')
     .usage('[command] [flags]')
     .exitOverride()
     .configureOutput({
@@ -75,7 +75,7 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
     });
 
   does(
-    withFilters(add('quiz', 'practise: a session of questions', ['prep quiz', 'prep quiz --theme system-design --count 3', 'prep quiz --time 20 --weak --due', 'prep quiz --plain --seed 7']))
+    withFilters(add('quiz', 'practice: a session of questions', ['prep quiz', 'prep quiz --theme system-design --count 3', 'prep quiz --time 20 --weak --due', 'prep quiz --plain --seed 7']))
       .option('-n, --count <n>', 'how many questions (10)', wholeNumber(1, 1000))
       .addOption(new Option('--order <order>', 'smart, random, due, weak or listed (smart)').choices(orders))
       .option('--seed <n>', 'draw the same questions again', wholeNumber(0, largestSeed))
@@ -111,7 +111,7 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
     (await import('./commands/themes.ts')).personas(ctx, options as never),
   );
   does(
-    withOutput(withFilters(add('next', 'the one question to practise now, and why', ['prep next', 'prep next --count 3 --theme behavioral', 'prep next --json --fields id,reason']))).option(
+    withOutput(withFilters(add('next', 'the one question to practice now, and why', ['prep next', 'prep next --count 3 --theme behavioral', 'prep next --json --fields id,reason']))).option(
       '-n, --count <n>',
       'how many (1)',
       wholeNumber(1, 1000),
@@ -252,7 +252,7 @@ function wholeNumber(least: number, most: number): (text: string) => number {
 const exampleLines = new WeakMap<Command, readonly string[]>();
 
 const commandGroups: readonly (readonly [string, readonly string[]])[] = [
-  ['Practise', ['quiz', 'next', 'due', 'rate', 'undo']],
+  ['Practice', ['quiz', 'next', 'due', 'rate', 'undo']],
   ['Read', ['show', 'list', 'search', 'browse', 'themes', 'personas']],
   ['Look back', ['stats', 'history', 'reset', 'hide', 'unhide']],
   ['Your own', ['new', 'import', 'check', 'config']],
@@ -292,10 +292,10 @@ function examplesFirst(command: Command, help: Help): string {
   ].join('\n');
 }
 
-const shortHelp = `prep: practise interview questions in the terminal.
+const shortHelp = `prep: practice interview questions in the terminal.
 
-  prep quiz --plain      practise line by line
-  prep next              the one question to practise now
+  prep quiz --plain      practice line by line
+  prep next              the one question to practice now
   prep show <id>         a question with its model answer
   prep rate <id> <1-4>   record a rating
   prep --help            every command

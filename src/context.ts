@@ -96,6 +96,8 @@ export interface Content {
   readonly ownFolder: string;
   /** Writes a new file under the own folder and gives its path; throws `UserError` where one stands. */
   writeOwn(relativePath: string, text: string): string;
+  /** Removes a file that still holds just this text. */
+  discard(path: string, text: string): void;
   /** The text of one file, decoded; throws `UserError` when it cannot be read. */
   text(path: string): string;
   /**

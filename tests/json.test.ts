@@ -44,7 +44,7 @@ const shapes: readonly [string, Shape][] = [
   ['stats', {
     totals: { questions: 'number', seen: 'number', reviews: 'number', due: 'number', hidden: 'number' },
     themes: [{ id: 'string', title: 'string', questions: 'number', rated: 'number', confidence: 'number|null', due: 'number' }],
-    personas: [{ id: 'string', name: 'string', questions: 'number', rated: 'number', confidence: 'number|null', due: 'number' }],
+    personas: [{ id: 'string', title: 'string', questions: 'number', rated: 'number', confidence: 'number|null', due: 'number' }],
     days: [{ date: 'day', reviews: 'number', minutes: 'number' }],
     forecast: [{ date: 'day', due: 'number' }],
     calibration: { pairs: 'number', meanPrediction: 'number|null', meanRating: 'number|null', gap: 'number|null', bins: [{ prediction: 'number', n: 'number', meanRating: 'number|null' }] },
@@ -53,7 +53,7 @@ const shapes: readonly [string, Shape][] = [
   ['config list', { settings: [setting] }],
 ]; // prettier-ignore
 
-/** Practised, with a hidden question, a session in the history, and a broken file to check. */
+/** Practiced, with a hidden question, a session in the history, and a broken file to check. */
 async function world(): Promise<World> {
   const made = await practisedWorld();
   if (history === null) {

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { findQuestion } from '../core/corpus.ts';
 import type { Review, Stamp } from '../core/event.ts';
-import { isKnown, settle } from '../core/progress.ts';
+import { isReview, settle } from '../core/progress.ts';
 import { clock } from '../view/date.ts';
 import { confidenceDots } from '../view/style.ts';
 import { renderRecords, renderRows } from '../view/table.ts';
@@ -38,10 +38,6 @@ export async function history(ctx: Context, id: string | undefined, options: Out
     await ctx.terminal.page(`${rows}\n`);
   }
   if (reviews.length === 0) say(ctx, question ? `${question.id} is not rated yet.` : 'Nothing is rated yet. prep quiz starts.');
-}
-
-function isReview(event: ReturnType<typeof settle>['active'][number]): event is StampedReview {
-  return isKnown(event) && event.type === 'review';
 }
 
 /** The wall clock where the rating was given. */

@@ -7,7 +7,6 @@ import { nextUp } from '../core/select.ts';
 import { visible } from '../core/visible.ts';
 import { ExitCode } from '../errors.ts';
 import { shortDay } from '../view/date.ts';
-import { renderInline } from '../view/markdown.ts';
 import { briefFields, briefRecord, type Record } from '../view/record.ts';
 import { confidenceDots, signs, type Style } from '../view/style.ts';
 import { renderRecords, renderRows, type Column } from '../view/table.ts';
@@ -22,18 +21,18 @@ export async function list(ctx: Context, options: ListOptions): Promise<void> {
   const choice = await choose(ctx, options);
   if (wantsJson(options)) printBrief(ctx, options, choice, choice.questions);
   else if (!ctx.terminal.out.isTerminal) ctx.terminal.out.write(renderRecords(choice.questions.map((question) => fullColumns(choice, question))));
-  else if (choice.questions.length > 0) await ctx.terminal.page(`${byTheme(choice, outStyle(ctx))}\n`);
+  else if (choice.questions.length > 0) await ctx.terminal.page(`${byTheme(choice, outStyle(ctx), await inline(ctx))}\n`);
   if (choice.questions.length === 0) say(ctx, 'No question matches.');
 }
 
 /** Rows under the title of their theme. */
-function byTheme(choice: Choice, style: Style): string {
+function byTheme(choice: Choice, style: Style, inline: Inline): string {
   return choice.corpus.themes
     .map((theme) => ({ theme, questions: choice.questions.filter((question) => question.theme === theme.id) }))
     .filter((group) => group.questions.length > 0)
     .map(
       ({ theme, questions }) =>
-        `${cut(`${style.pen.cyan.bold(visible(theme.title))} ${style.pen.dim(`${theme.id}${signs(style).separator}${questions.length}`)}`, style)}\n${renderRows(questions, columns(choice, style), style, '  ')}`,
+        `${cut(`${style.pen.cyan.bold(visible(theme.title))} ${style.pen.dim(`${theme.id}${signs(style).separator}${questions.length}`)}`, style)}\n${renderRows(questions, columns(choice, style, inline), style, '  ')}`,
     )
     .join('\n\n');
 }
@@ -51,7 +50,7 @@ export async function due(ctx: Context, options: DueOptions): Promise<number> {
   if (options.total) ctx.terminal.out.write(`${questions.length}\n`);
   else if (wantsJson(options)) printBrief(ctx, options, choice, questions);
   else if (!ctx.terminal.out.isTerminal) ctx.terminal.out.write(renderRecords(questions.map((question) => fullColumns(choice, question))));
-  else if (questions.length > 0) await ctx.terminal.page(`${renderRows(questions, columns(choice, outStyle(ctx)), outStyle(ctx))}\n`);
+  else if (questions.length > 0) await ctx.terminal.page(`${renderRows(questions, columns(choice, outStyle(ctx), await inline(ctx)), outStyle(ctx))}\n`);
   if (questions.length === 0 && !options.total) say(ctx, 'Nothing is due. prep next says what would help most.');
   return code;
 }
@@ -65,14 +64,17 @@ export async function search(ctx: Context, words: readonly string[], options: Li
     printRecords(ctx, options, 'questions', records, [...briefFields, 'score', 'match']);
   } else if (!ctx.terminal.out.isTerminal) {
     ctx.terminal.out.write(renderRecords(hits.map(({ question, score, match }) => [question.id, question.theme, score, question.question, match])));
-  } else if (hits.length > 0) await ctx.terminal.page(`${hits.map((hit) => hitLines(hit, choice, outStyle(ctx))).join('\n')}\n`);
+  } else if (hits.length > 0) {
+    const [style, oneLine] = [outStyle(ctx), await inline(ctx)];
+    await ctx.terminal.page(`${hits.map((hit) => hitLines(hit, choice, style, oneLine)).join('\n')}\n`);
+  }
   if (hits.length === 0) say(ctx, `Nothing matches "${words.join(' ')}".`);
 }
 
-function hitLines({ question, match }: Hit, choice: Choice, style: Style): string {
+function hitLines({ question, match }: Hit, choice: Choice, style: Style, inline: Inline): string {
   const head = `${style.pen.bold(question.id)}  ${confidenceDots(progressOf(choice.progress, question).confidence, style)}`;
-  const asked = renderInline(question.question, style).replaceAll('\n', ' ');
-  const line = renderInline(match.replace(/^\s*(?:[-*+>#]+|\d+\.)\s+/, ''), style).replaceAll('\n', ' ');
+  const asked = inline(question.question);
+  const line = inline(match.replace(/^\s*(?:[-*+>#]+|\d+\.)\s+/, ''));
   return [head, ...[asked, ...(line === asked ? [] : [style.pen.dim(line)])].map((text) => `  ${text}`)].map((text) => cut(text, style)).join('\n');
 }
 
@@ -80,7 +82,7 @@ export interface NextOptions extends ListOptions {
   readonly count?: number;
 }
 
-/** The question to practise now, and why; nothing is random. */
+/** The question to practice now, and why; nothing is random. */
 export async function next(ctx: Context, options: NextOptions): Promise<void> {
   const choice = await choose(ctx, options);
   const upcoming = nextUp(choice.questions, choice.progress, choice.today).slice(0, options.count ?? 1);
@@ -89,9 +91,9 @@ export async function next(ctx: Context, options: NextOptions): Promise<void> {
     printRecords(ctx, options, 'questions', records, [...briefFields, 'reason']);
   } else if (!ctx.terminal.out.isTerminal) ctx.terminal.out.write(renderRecords(upcoming.map(({ question, reason }) => [question.id, question.theme, reason, question.question])));
   else if (upcoming.length > 0) {
-    const style = outStyle(ctx);
+    const [style, oneLine] = [outStyle(ctx), await inline(ctx)];
     const lines = upcoming.map(({ question, reason }) =>
-      [...wrap(`${style.pen.bold(question.id)}  ${style.pen.dim(reason)}`, style.width, { hanging: '  ' }), cut(`  ${renderInline(question.question, style)}`, style)].join('\n'),
+      [...wrap(`${style.pen.bold(question.id)}  ${style.pen.dim(reason)}`, style.width, { hanging: '  ' }), cut(`  ${oneLine(question.question)}`, style)].join('\n'),
     );
     ctx.terminal.out.write(`${lines.join('\n')}\n`);
   }
@@ -103,7 +105,7 @@ function cut(text: string, style: Style): string {
   return truncate(text.replaceAll('\n', ' '), style.width, signs(style).ellipsis);
 }
 
-function columns(choice: Choice, style: Style): Column<Question>[] {
+function columns(choice: Choice, style: Style, inline: Inline): Column<Question>[] {
   return [
     { cell: (question) => question.id },
     { cell: (question) => confidenceDots(progressOf(choice.progress, question).confidence, style) },
@@ -113,8 +115,18 @@ function columns(choice: Choice, style: Style): Column<Question>[] {
         return memory ? (memory.dueDay <= choice.today ? style.pen.yellow('due') : style.pen.dim(shortDay(memory.dueDay, choice.today))) : '';
       },
     },
-    { cell: (question) => style.pen.dim(renderInline(question.question, style).replaceAll('\n', ' ')), cut: true },
+    { cell: (question) => style.pen.dim(inline(question.question)), cut: true },
   ];
+}
+
+/** One paragraph of markdown on one line. */
+type Inline = (markdown: string) => string;
+
+/** The markdown renderer, loaded only for a terminal: a pipe gets the text as it is written. */
+async function inline(ctx: Context): Promise<Inline> {
+  const { renderInline } = await import('../view/markdown.ts');
+  const style = outStyle(ctx);
+  return (markdown) => renderInline(markdown, style);
 }
 
 function fullColumns(choice: Choice, question: Question): (string | number | null)[] {

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
 import { standing, type Standing } from '../core/stats.ts';
 import { visible } from '../core/visible.ts';
-import { renderMarkdown } from '../view/markdown.ts';
 import { bar, narrower, signs, type Style } from '../view/style.ts';
 import { renderRecords } from '../view/table.ts';
 import { padEnd, wrap } from '../view/text.ts';
@@ -49,14 +48,17 @@ async function print(ctx: Context, rows: readonly Row[]): Promise<void> {
     return;
   }
   const style = outStyle(ctx);
-  await ctx.terminal.page(`${rows.map((row) => block(row, style)).join('\n\n')}\n`);
+  // Loaded for a terminal only: a pipe gets no descriptions.
+  const { renderMarkdown } = await import('../view/markdown.ts');
+  const inner = narrower(style, 2);
+  await ctx.terminal.page(`${rows.map((row) => block(row, row.text === null ? '' : renderMarkdown(row.text, inner), style)).join('\n\n')}\n`);
 }
 
-function block(row: Row, style: Style): string {
+function block(row: Row, description: string, style: Style): string {
   const { pen } = style;
   const sure = row.confidence === null ? pen.dim('not rated yet') : `${bar(row.confidence, 4, 8, style)} ${row.confidence.toFixed(1)} ${pen.dim(`n=${row.rated}`)}`;
   const facts = [`${row.questions} ${row.questions === 1 ? 'question' : 'questions'}`, ...(row.due > 0 ? [`${row.due} due`] : [])].join(signs(style).separator);
   const head = wrap(`${pen.cyan.bold(visible(row.name))} ${pen.dim(row.id)}`, style.width);
-  const text = row.text === null ? [] : renderMarkdown(row.text, narrower(style, 2)).split('\n').map((line) => `  ${line}`);
+  const text = description === '' ? [] : description.split('\n').map((line) => `  ${line}`);
   return [...head, ...wrap(`  ${padEnd(facts, 22)} ${sure}`, style.width, { hanging: '  ' }), ...text].join('\n');
 }

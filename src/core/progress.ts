@@ -160,6 +160,20 @@ function rate(before: QuestionProgress, review: Review, day: Day, scheduler: Sch
   };
 }
 
+/** What reviews amount to on each practice day, in any order. */
+export function totalsByDay(reviews: Iterable<Review & Stamp>, dayStartHour: number): Map<Day, DayTotals> {
+  const days = new Map<Day, DayTotals>();
+  for (const review of reviews) {
+    const day = dayOf(Date.parse(review.at), review.offset, dayStartHour);
+    days.set(day, addToDay(days.get(day), review));
+  }
+  return days;
+}
+
+export function isReview(event: StoredEvent): event is Review & Stamp {
+  return isKnown(event) && event.type === 'review';
+}
+
 function addToDay(before: DayTotals | undefined, review: Review): DayTotals {
   const pairs = before ? [...before.pairs] : new Array<number>(16).fill(0);
   if (review.prediction !== null) {

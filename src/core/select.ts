@@ -107,7 +107,7 @@ function fit(questions: readonly Question[], minutes: number): Question[] {
   return taken.length > 0 ? taken : questions.slice(0, 1);
 }
 
-/** The questions to practise first, best first, each with the reason; the same every time it is asked on a day. */
+/** The questions to practice first, best first, each with the reason; the same every time it is asked on a day. */
 export function nextUp(questions: readonly Question[], progress: Progress, today: Day): { question: Question; reason: string }[] {
   const rank = (done: QuestionProgress): number => {
     if (done.memory?.lastDay === today) return 4;
@@ -133,7 +133,7 @@ export const ratingNames = { 1: 'blank', 2: 'shaky', 3: 'solid', 4: 'certain' } 
 function reasonFor(done: QuestionProgress, today: Day): string {
   if (done.confidence === null || done.memory === null) return 'new, never rated';
   const last = `${ratingNames[done.confidence]} last time`;
-  if (done.memory.lastDay === today) return `practised today, ${last}`;
+  if (done.memory.lastDay === today) return `practiced today, ${last}`;
   if (done.memory.dueDay === today) return `due today, ${last}`;
   if (done.memory.dueDay < today) return `due since ${dayText(done.memory.dueDay)}, ${last}`;
   return `${last}, due ${dayText(done.memory.dueDay)}`;

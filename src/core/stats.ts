@@ -25,7 +25,7 @@ export interface Calibration {
 export interface Stats {
   readonly totals: { readonly questions: number; readonly seen: number; readonly reviews: number; readonly due: number; readonly hidden: number };
   readonly themes: readonly (Standing & { readonly id: string; readonly title: string })[];
-  readonly personas: readonly (Standing & { readonly id: string; readonly name: string })[];
+  readonly personas: readonly (Standing & { readonly id: string; readonly title: string })[];
   /** Days with a review, oldest first. */
   readonly days: readonly { readonly date: string; readonly reviews: number; readonly minutes: number }[];
   /** What falls due on each of the next 14 days; what is overdue counts for today. */
@@ -64,7 +64,7 @@ export function statistics(corpus: Corpus, questions: readonly Question[], progr
       .map(({ id, title }) => ({ id, title, ...standing(questions.filter((question) => question.theme === id), progress, today) }))
       .filter((theme) => theme.questions > 0),
     personas: corpus.personas
-      .map(({ id, name }) => ({ id, name, ...standing(questions.filter((question) => question.personas.includes(id)), progress, today) }))
+      .map(({ id, name }) => ({ id, title: name, ...standing(questions.filter((question) => question.personas.includes(id)), progress, today) }))
       .filter((persona) => persona.questions > 0),
     days: days.map(([day, totals]) => ({ date: dayText(day), reviews: totals.reviews, minutes: Math.round(totals.seconds / 60) })),
     forecast: Array.from({ length: forecastDays }, (_, ahead) => ({

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { Content } from '../context.ts';
 import type { ContentText } from '../core/content-file.ts';
@@ -78,6 +78,9 @@ export function openContent(options: ContentOptions): Content {
         throw notWritten(path, error);
       }
       return path;
+    },
+    discard(path, text) {
+      if (readFileSync(path, 'utf8') === text) rmSync(path);
     },
     text(path) {
       const problems: Problem[] = [];

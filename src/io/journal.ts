@@ -282,8 +282,7 @@ function rebuild(path: string, rules: ReplayRules): Replayed {
  */
 function extend(base: Replayed, path: string, rules: ReplayRules): Replayed | null {
   const bytes = readFrom(path, base.end);
-  const { events: read, damage } = parseJournal(bytes, path);
-  const events = inOrder(read);
+  const { events, damage } = parseJournal(bytes, path);
   if (damage.length > 0 || !canAdvance(base.progress, events)) return null;
   return { progress: advance(base.progress, events, rules), end: base.end + wholeLines(bytes) };
 }

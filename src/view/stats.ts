@@ -21,7 +21,7 @@ export function renderStats(stats: Stats, today: Day, style: Style): string {
   return (
     [
       wrap(facts.join(separator), style.width).join('\n'),
-      section('Confidence by theme', confidence(stats.themes.map((theme) => ({ ...theme, name: theme.title })), style), style),
+      section('Confidence by theme', confidence(stats.themes, style), style),
       ...(stats.personas.length > 0 ? [section('Confidence by persona', confidence(stats.personas, style), style)] : []),
       ...activity(stats, today, style),
       ...forecast(stats, today, style),
@@ -35,17 +35,17 @@ function section(title: string, lines: readonly string[], style: Style): string 
 }
 
 /** Rated groups first, the least sure on top; a word for the rest. */
-function confidence(rows: readonly (Standing & { readonly name: string })[], style: Style): string[] {
+function confidence(rows: readonly (Standing & { readonly title: string })[], style: Style): string[] {
   const rated = rows.filter((row) => row.confidence !== null).sort((a, b) => (a.confidence ?? 0) - (b.confidence ?? 0));
   const unrated = rows.filter((row) => row.confidence === null);
   const cells = style.width < 60 ? 8 : 16;
-  const widest = Math.min(Math.max(0, ...rated.map((row) => visible(row.name).length)), Math.max(10, style.width - cells - 24));
+  const widest = Math.min(Math.max(0, ...rated.map((row) => visible(row.title).length)), Math.max(10, style.width - cells - 24));
   const lines = rated.map((row) => {
-    const name = padEnd(truncate(visible(row.name), widest, signs(style).ellipsis), widest);
+    const name = padEnd(truncate(visible(row.title), widest, signs(style).ellipsis), widest);
     const count = `${row.rated}/${row.questions}${row.due > 0 ? `, ${row.due} due` : ''}`;
     return `${name}  ${bar(row.confidence ?? 0, 4, cells, style)}  ${(row.confidence ?? 0).toFixed(1)}  ${style.pen.dim(count)}`;
   });
-  const names = unrated.map((row) => visible(row.name)).join(', ');
+  const names = unrated.map((row) => visible(row.title)).join(', ');
   return [...lines, ...(names ? wrap(style.pen.dim(`Not rated yet: ${names}`), style.width - 2) : [])];
 }
 

@@ -41,7 +41,7 @@ export function renderSummary(summary: SessionSummary, corpus: Corpus, style: St
   const change = known.length === 0 ? null : (mean(known.map((each) => each.rating - (each.before ?? 0))) ?? 0);
   const moved = change === null ? '' : change > 0 ? `, up ${change.toFixed(1)}` : change < 0 ? `, down ${Math.abs(change).toFixed(1)}` : ', as before';
   const minutes = summary.minutes < 1 ? 'under a minute' : `${Math.round(summary.minutes)} min`;
-  const head = `${pen.bold(`${ratings.length} ${summary.practice ? 'practised' : 'rated'}`)} in ${minutes}${separator}confidence ${now.toFixed(1)}${moved}${separator}seed ${summary.seed}`;
+  const head = `${pen.bold(`${ratings.length} ${summary.practice ? 'practiced' : 'rated'}`)} in ${minutes}${separator}confidence ${now.toFixed(1)}${moved}${separator}seed ${summary.seed}`;
   return lines([head, ...themeBars(ratings, corpus, style), ...calibrationLine(ratings), `${nextLine(summary)} ${again}`], style);
 }
 

@@ -202,19 +202,19 @@ export function sampleWorld(changes: Partial<World> = {}): World {
  */
 export async function practisedWorld(changes: Partial<World> = {}): Promise<World> {
   const world = sampleWorld();
-  if (practised === null) {
+  if (practiced === null) {
     await rateAt(world, '2026-11-01T12:00:00Z', 'cache-sizing', 3);
     await rateAt(world, '2026-11-19T12:00:00Z', 'rate-limiter', 4);
     await rateAt(world, '2026-11-20T11:00:00Z', 'conflict-story', 2);
     world.now = new Date('2026-11-20T12:00:00Z');
-    practised = readFileSync(journalPath(world), 'utf8');
+    practiced = readFileSync(journalPath(world), 'utf8');
   }
-  writeFiles(world.home, { 'data/journal.jsonl': practised });
+  writeFiles(world.home, { 'data/journal.jsonl': practiced });
   return Object.assign(world, changes);
 }
 
-/** The journal of the practised world, written once a file. */
-let practised: string | null = null;
+/** The journal of the practiced world, written once a file. */
+let practiced: string | null = null;
 
 export async function rateAt(world: World, at: string, id: string, rating: number): Promise<void> {
   world.now = new Date(at);

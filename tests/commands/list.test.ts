@@ -101,11 +101,11 @@ describe('next', () => {
     ]);
   });
 
-  it('says due today, and leaves what was practised today to the end', async () => {
+  it('says due today, and leaves what was practiced today to the end', async () => {
     const reasons = async (now: string): Promise<unknown> =>
       json((await prep(['next', '--count', '6', '--not-theme', 'web', '--not-theme', 'coding', '--fields', 'reason'], await practisedWorld({ now: new Date(now) }))).out).questions?.map(({ reason }) => reason);
     expect(await reasons('2026-11-22T12:00:00Z')).toEqual(['due since 2026-11-04, solid last time', 'due today, shaky last time', 'new, never rated']);
-    expect(await reasons('2026-11-20T12:00:00Z')).toEqual(['due since 2026-11-04, solid last time', 'new, never rated', 'practised today, shaky last time']);
+    expect(await reasons('2026-11-20T12:00:00Z')).toEqual(['due since 2026-11-04, solid last time', 'new, never rated', 'practiced today, shaky last time']);
   });
 
   it('gives one question, on a pipe and on a terminal', async () => {

@@ -22,7 +22,7 @@ describe('new', () => {
     expect(await prep(['new', question, '--theme', 'Kafka', '--kind', 'design'], world)).toEqual({
       code: 0,
       out: '',
-      err: `Written: ${path}\nPractise it with prep quiz --theme kafka, read it with prep show ${id}.\n`,
+      err: `Written: ${path}\nPractice it with prep quiz --theme kafka, read it with prep show ${id}.\n`,
       frames: [],
       journal: [],
     });

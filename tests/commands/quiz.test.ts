@@ -450,7 +450,7 @@ describe('--practice', () => {
     const { journal, out } = await prep([...listed, '--practice', '--plain'], world, { lines: ['', '1', '', '1', '', '1', 'q'] });
     expect(journal.slice(3)).toMatchObject([1, 1, 1].map((rating) => ({ mode: 'practice', rating })));
     expect(out).toContain('Noted as practice: cache-invalidation blank.');
-    expect(out).toContain('3 practised');
+    expect(out).toContain('3 practiced');
     expect(json((await prep(['list', '--json'], world)).out).questions).toEqual(before);
   });
 

@@ -8,7 +8,7 @@ import { holds, progressWith, questionOf, ratedOnce } from './fixture.ts';
 const today = 100;
 const themes = ['caching', 'queues', 'search'];
 const twelve = Array.from({ length: 12 }, (_, n) => questionOf(`q-${String(n).padStart(2, '0')}`, { theme: themes[n % 3]! }));
-/** 0 and 1 due, 0 and 2 weak, 3 well known, 4 practised today, the others new. */
+/** 0 and 1 due, 0 and 2 weak, 3 well known, 4 practiced today, the others new. */
 const standing = progressWith({
   'q-00': ratedOnce(1, 80, 90),
   'q-01': ratedOnce(4, 80, 99),
@@ -110,7 +110,7 @@ describe('smart prefers what needs practice', () => {
     drawn.forEach(({ id }, place) => places.set(id, (places.get(id) ?? 0) + place / rounds));
   }
 
-  it('due before weak before new before the rest, and last what was practised today', () => {
+  it('due before weak before new before the rest, and last what was practiced today', () => {
     const order = ['long-due', 'due-weak', 'due', 'weak', 'new', 'rest', 'done-today'];
     expect([...firsts].sort((a, b) => b[1] - a[1]).map(([id]) => id)).toEqual(order);
     expect([...places].sort((a, b) => a[1] - b[1]).map(([id]) => id)).toEqual(order);
@@ -194,8 +194,8 @@ describe('count and time', () => {
   });
 });
 
-describe('what to practise next', () => {
-  it('is due, then weak, then new, then the rest, then what was practised today, each with why', () => {
+describe('what to practice next', () => {
+  it('is due, then weak, then new, then the rest, then what was practiced today, each with why', () => {
     expect(nextUp(twelve.slice(0, 7), standing, 100).map(({ question, reason }) => `${question.id} ${reason}`)).toEqual([
       'q-00 due since 1970-04-01, blank last time',
       'q-01 due since 1970-04-10, certain last time',
@@ -203,7 +203,7 @@ describe('what to practise next', () => {
       'q-05 new, never rated',
       'q-06 new, never rated',
       'q-03 solid last time, due 1970-05-01',
-      'q-04 practised today, solid last time',
+      'q-04 practiced today, solid last time',
     ]);
     expect(nextUp([twelve[1]!], progressWith({ 'q-01': ratedOnce(2, 90, 100) }), 100)[0]?.reason).toBe('due today, shaky last time');
   });

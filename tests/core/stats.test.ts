@@ -53,8 +53,8 @@ describe('statistics', () => {
         { id: 'search', title: 'Search', questions: 1, rated: 0, confidence: null, due: 0 },
       ],
       personas: [
-        { id: 'panel', name: 'Panel', questions: 2, rated: 2, confidence: 2.5, due: 2 },
-        { id: 'peer', name: 'Peer', questions: 1, rated: 1, confidence: 1, due: 1 },
+        { id: 'panel', title: 'Panel', questions: 2, rated: 2, confidence: 2.5, due: 2 },
+        { id: 'peer', title: 'Peer', questions: 1, rated: 1, confidence: 1, due: 1 },
       ],
       days: [
         { date: dayText(today - 9), reviews: 3, minutes: 0 },

@@ -49,8 +49,8 @@ it('nothing that Unicode calls control, bidi or to be drawn as nothing is left, 
   const hazard = /(?!\n|\u200d|\p{Variation_Selector})[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/u;
   for (let code = 0; code <= 0x10ffff; code++) {
     if (code >= 0xd800 && code <= 0xdfff) continue;
-    const shown = visible(`a${String.fromCodePoint(code)}b`);
-    if (hazard.test(shown)) expect.fail(`U+${code.toString(16)} is left as it is`);
+    const character = String.fromCodePoint(code);
+    if (hazard.test(character) && hazard.test(visible(`a${character}b`))) expect.fail(`U+${code.toString(16)} is left as it is`);
   }
   holds(
     fc.property(fc.string({ unit: 'binary' }), (text) => {

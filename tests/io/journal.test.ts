@@ -348,13 +348,13 @@ describe('a store that cannot be used', () => {
     expect(err).toContain(journalPath(world));
   });
 
-  it('still lets the person practise, and says that nothing is kept', async () => {
+  it('still lets the person practice, and says that nothing is kept', async () => {
     const world = smallWorld();
     writeFileSync(join(world.home, 'data'), '');
     const { code, out, err } = await prep(['quiz', '--plain', '--practice', '--count', '1'], world, { lines: ['', '3'] });
     expect(code).toBe(0);
     expect(err).toBe('Nothing of this practice is kept: the store cannot be written.\n');
-    expect(out).toContain('1 practised');
+    expect(out).toContain('1 practiced');
   });
 
   it('is refused with exit 4 where HOME is empty, and practice goes on', async () => {
@@ -363,9 +363,9 @@ describe('a store that cannot be used', () => {
     expect(refused).toMatchObject({ code: 4, out: '' });
     expect(refused.err).toContain('HOME is empty');
     expect(refused.err).toContain('PREP_DATA_DIR');
-    const practised = await prep(['quiz', '--plain', '--practice', '--count', '1'], world, { lines: ['', '3'] });
-    expect(practised.code).toBe(0);
-    expect(practised.out).toContain('1 practised');
+    const practiced = await prep(['quiz', '--plain', '--practice', '--count', '1'], world, { lines: ['', '3'] });
+    expect(practiced.code).toBe(0);
+    expect(practiced.out).toContain('1 practiced');
   });
 
   it.skipIf(process.getuid?.() === 0)('is refused with exit 4 where the folder is read-only', async () => {

@@ -88,7 +88,7 @@ describe('the snapshot', () => {
   it.each<[string, (files: { folder: string; path: string; snapshot: string }) => void, Rules?]>([
     ['the journal was touched', ({ path }) => utimesSync(path, 2, 2)],
     ['a byte near its end was changed', ({ path }) => edit(path, (text) => text.replace('"rating":2', '"rating":1'))],
-    ['a byte near its end was changed and a line appended', ({ folder, path }) => { edit(path, (text) => text.replace('"rating":2', '"rating":1')); open(folder).append(review('two', 4)); }], // prettier-ignore
+    ['a byte near its end was changed and a line appended', ({ folder, path }) => { edit(path, (text) => text.replace('"rating":2', '"rating":1')); open(folder, { now: noon + 1000 }).append(review('two', 4)); }], // prettier-ignore
     ['it was cut', ({ path }) => truncateSync(path, statSync(path).size - 1)],
     ['it was replaced by a copy', ({ path }) => { copyFileSync(path, `${path}.copy`); utimesSync(`${path}.copy`, 1, 1); renameSync(`${path}.copy`, path); }], // prettier-ignore
     ['a retention is set', () => undefined, { retention: 0.8 }],

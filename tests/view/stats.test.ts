@@ -13,7 +13,7 @@ const name = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 
 const stats: fc.Arbitrary<Stats> = fc.record({
   totals: fc.record({ questions: count, seen: count, reviews: count, due: count, hidden: count }),
   themes: fc.array(fc.record({ id: fc.constant('x'), title: name, ...standing }), { maxLength: 8 }),
-  personas: fc.array(fc.record({ id: fc.constant('x'), name, ...standing }), { maxLength: 4 }),
+  personas: fc.array(fc.record({ id: fc.constant('x'), title: name, ...standing }), { maxLength: 4 }),
   days: fc.array(fc.nat({ max: 900 }), { maxLength: 10 }).map((back) => back.map((days) => ({ date: dayText(today - days), reviews: days + 1, minutes: days }))),
   forecast: fc.array(count, { maxLength: 14 }).map((all) => all.map((due, ahead) => ({ date: dayText(today + ahead), due }))),
   calibration: fc.constantFrom(

@@ -64,7 +64,7 @@ function extractOf(source: string, path: string): Extract | null {
   if (records !== null) return fromRecords('records', records);
   const document = furnished(source.split('\n'));
   const outline = outlineOf(document.lines);
-  const cards = /::|^\s*(?:\?\??|↪|:question:|:grey_question:)\s*$/mu.test(source) ? inlineRecords(document.lines, outline.code) : null;
+  const cards = source.includes('::') || document.lines.some((line) => line.length < 20 && /^\s*(?:\?\??|↪|:question:|:grey_question:)\s*$/u.test(line)) ? inlineRecords(document.lines, outline.code) : null;
   if (cards !== null) return fromRecords('flashcards', cards);
   const prior = priorOf(path, outline, document);
   const shape = chooseShape(outline, document, prior);
