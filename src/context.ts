@@ -77,7 +77,7 @@ export interface Terminal {
   /** Prints text through the pager when it does not fit the terminal, else as it is. */
   page(text: string): Promise<void>;
   /** Opens a file in the person's editor and waits. Throws `UserError` when the editor cannot be run or fails. */
-  edit(path: string, line: number): void;
+  edit(path: string, line: number): Promise<void>;
 }
 
 /** Where content comes from and where the person's own goes. */
@@ -96,8 +96,8 @@ export interface Content {
   readonly ownFolder: string;
   /** Writes a new file under the own folder and gives its path; throws `UserError` where one stands. */
   writeOwn(relativePath: string, text: string): string;
-  /** Removes a file that still holds just this text. */
-  discard(path: string, text: string): void;
+  /** Takes back a file that `writeOwn` or `editable` made, where nothing was written into it since. */
+  discard(path: string): void;
   /** The text of one file, decoded; throws `UserError` when it cannot be read. */
   text(path: string): string;
   /**

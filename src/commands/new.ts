@@ -25,15 +25,14 @@ export async function newQuestion(ctx: Context, words: readonly string[], option
   const theme = slug(options.theme ?? (words.length > 0 ? 'my-questions' : ((await ctx.terminal.ask({ type: 'choice', message: 'Theme', choices: [...corpus.themes.map(({ id }) => id), 'my-questions'] })) ?? 'my-questions')));
   if (theme === '') throw new UsageError(`"${visible(options.theme ?? '')}" cannot be a theme`, 'Use letters and digits.');
   const id = freeId(slug(question) || 'question', corpus.byId);
-  const text = template(question, theme, options.kind ?? guessKind(question));
-  const path = ctx.content.writeOwn(`questions/${theme}/${id}.md`, text);
+  const path = ctx.content.writeOwn(`questions/${theme}/${id}.md`, template(question, theme, options.kind ?? guessKind(question)));
   say(ctx, `Written: ${path}`);
   if (ctx.terminal.interactive) {
     try {
-      ctx.terminal.edit(path, 9);
+      await ctx.terminal.edit(path, 9);
     } catch (error) {
       // An editor that fails changes nothing: the template goes, unless something was written into it.
-      ctx.content.discard(path, text);
+      ctx.content.discard(path);
       throw error;
     }
     const { problems } = await ctx.content.read([path]);

@@ -7,7 +7,7 @@ import type { Question, QuestionId } from '../core/question.ts';
 import { orders, ratingNames, select, type Order } from '../core/select.ts';
 import { inHand, startSession, step, type Effect, type Rated, type Session, type SessionEvent } from '../core/session.ts';
 import { visible } from '../core/visible.ts';
-import { Cancelled, StoreError, UsageError, UserError } from '../errors.ts';
+import { Cancelled, ExitCode, StoreError, UsageError, UserError } from '../errors.ts';
 import { spokenDay } from '../view/date.ts';
 import { answerText, askText, followUpText, hintText, pitfallsText, plainKeys, pointsText, ratePrompt } from '../view/plain.ts';
 import { quizFrame } from '../view/quiz.ts';
@@ -156,14 +156,19 @@ class Run {
   }
 
   async #edit(question: Question): Promise<void> {
+    const { content, terminal } = this.#ctx;
+    let file: string | null = null;
     try {
-      const { path, copied } = this.#ctx.content.editable(question);
-      this.#ctx.terminal.edit(path, copied ? 1 : question.line);
-      const edited = (await this.#ctx.content.reload()).byId.get(question.id);
+      const { path, copied } = content.editable(question);
+      file = path;
+      await terminal.edit(path, copied ? 1 : question.line);
+      const edited = (await content.reload()).byId.get(question.id);
       if (edited) void this.take({ type: 'replaced', question: edited });
       this.notice = edited ? (copied ? 'Your own copy of this question is used from now on.' : 'Read again.') : 'The question is gone from the file; this session goes on with the old one.';
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
+      // An editor that fails changes nothing: a copy made for it goes.
+      if (file !== null) content.discard(file);
       this.notice = error.message;
     }
   }
@@ -226,7 +231,8 @@ async function progressIfAny(ctx: Context): Promise<Progress> {
   try {
     return ctx.journal.progress(aliases);
   } catch (error) {
-    if (error instanceof StoreError) return noProgress;
+    // A store that cannot be read is no reason not to study; one from a newer prep is refused by every command.
+    if (error instanceof StoreError && error.exitCode === ExitCode.store) return noProgress;
     throw error;
   }
 }

@@ -36,8 +36,8 @@ export interface Corpus {
   readonly themes: readonly Theme[];
   readonly personas: readonly Persona[];
   readonly problems: readonly Problem[];
-  /** Files that gave no question though they should have. */
-  readonly skipped: number;
+  /** A problem each of the files that gave no question though they should have. */
+  readonly skipped: readonly Problem[];
   /** Ids that content says have changed: old to new. */
   readonly aliases: ReadonlyMap<QuestionId, QuestionId>;
 }
@@ -48,14 +48,14 @@ export function buildCorpus(files: readonly ReadFile[], found: readonly Problem[
   const themes = new Map<string, Theme>();
   const personas = new Map<string, Persona>();
   const chosen = new Map<QuestionId, { question: Question; origin: Origin }>();
-  let skipped = found.length;
+  const skipped = [...found];
   const inOrder = [...files].sort((a, b) => precedence.indexOf(a.origin) - precedence.indexOf(b.origin));
   for (const file of inOrder) {
     const { reading } = file;
     problems.push(...reading.problems);
     for (const theme of reading.themes) if (file.place === 'theme' || !themes.has(theme.id)) themes.set(theme.id, theme);
     for (const persona of reading.personas) if (file.place === 'persona' || !personas.has(persona.id)) personas.set(persona.id, persona);
-    if (file.place === 'any' && !file.optional && reading.questions.length === 0) skipped++;
+    if (file.place === 'any' && !file.optional && reading.questions.length === 0) skipped.push(...reading.problems.slice(0, 1));
     for (const question of reading.questions) {
       const other = chosen.get(question.id);
       const wins = !other || other.origin !== file.origin;

@@ -27,7 +27,7 @@ export interface Persona {
   readonly sections: readonly { readonly title: string; readonly text: string }[];
 }
 
-export const personaSections = ['Mindset', 'Listens for', 'Pushes back', 'How to open', 'Ask them'] as const;
+const personaSections = ['Mindset', 'Listens for', 'Pushes back', 'How to open', 'Ask them'] as const;
 
 /** Reads `themes/<id>.md`: `title` in front matter and a paragraph. The file name is the id. */
 export function parseThemeFile(text: string, path: string): { theme: Theme; problems: Problem[] } {

@@ -65,7 +65,7 @@ export function inOrder(events: Iterable<StoredEvent>): StoredEvent[] {
 }
 
 /** Orders stamps by id, which is the order of replay. */
-export function byEventId(a: Stamp, b: Stamp): number {
+function byEventId(a: Stamp, b: Stamp): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 

@@ -26,7 +26,7 @@ interface Section {
 }
 
 const sectionNames = ['intent', 'answer', 'key points', 'follow-ups', 'pitfalls', 'hints', 'options'] as const;
-export type SectionName = (typeof sectionNames)[number];
+type SectionName = (typeof sectionNames)[number];
 
 const fieldNames = [
   'id', 'title', 'theme', 'persona', 'personas', 'role', 'kind', 'tags', 'minutes', 'follows', 'difficulty', 'aliases',

@@ -60,17 +60,29 @@ function drawUniform(questions: readonly Question[], seed: number): Question[] {
  */
 function drawSmart(questions: readonly Question[], of: (question: Question) => QuestionProgress, today: Day, seed: number): Question[] {
   const draw = createDraw(seed);
-  const left = questions.map((question) => ({ question, need: need(of(question), today) }));
+  const left = questions.map((question) => {
+    const weight = 64 * need(of(question), today);
+    return { question, whole: weight, weight };
+  });
   const drawnOf = new Map<string, number>();
   const drawn: Question[] = [];
+  let sum = left.reduce((total, { weight }) => total + weight, 0);
   while (left.length > 0) {
-    const weights = left.map(({ question, need: base }) => Math.max(1, Math.floor((base * 64) / 4 ** Math.min(3, drawnOf.get(question.theme) ?? 0))));
-    let point = draw.next(weights.reduce((sum, weight) => sum + weight, 0));
-    const index = weights.findIndex((weight) => (point -= weight) < 0);
-    const [picked] = left.splice(index, 1);
+    let point = draw.next(sum);
+    const [picked] = left.splice(left.findIndex(({ weight }) => (point -= weight) < 0), 1);
     if (!picked) break;
-    drawn.push(picked.question);
-    drawnOf.set(picked.question.theme, (drawnOf.get(picked.question.theme) ?? 0) + 1);
+    const { question, weight } = picked;
+    drawn.push(question);
+    sum -= weight;
+    const times = (drawnOf.get(question.theme) ?? 0) + 1;
+    drawnOf.set(question.theme, times);
+    if (times > 3) continue;
+    for (const other of left) {
+      if (other.question.theme !== question.theme) continue;
+      sum -= other.weight;
+      other.weight = Math.max(1, Math.floor(other.whole / 4 ** times));
+      sum += other.weight;
+    }
   }
   return drawn;
 }

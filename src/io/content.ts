@@ -7,6 +7,7 @@ import { decodeText } from '../core/document/decoding.ts';
 import type { Problem } from '../core/question.ts';
 import { StoreError, UsageError, UserError } from '../errors.ts';
 import { readCompiled } from './compiled.ts';
+import { visible } from '../core/visible.ts';
 import { replaceFile } from './file.ts';
 
 export interface ContentOptions {
@@ -34,6 +35,8 @@ export function openContent(options: ContentOptions): Content {
   let loaded: Corpus | null = null;
   let given = options.given?.map((path) => ({ path, shown: path })) ?? null;
   const origins = new Map<string, Origin>();
+  /** Files made in this run, and what was put in them. */
+  const made = new Map<string, string>();
 
   const load = async (): Promise<Corpus> => {
     const roots: Root[] = given
@@ -44,8 +47,11 @@ export function openContent(options: ContentOptions): Content {
     for (const { reading } of shipped ?? []) for (const question of reading.questions) origins.set(question.path, 'shipped');
     const corpus = await readRoots(roots, origins, shipped ?? []);
     if (corpus.questions.length === 0) throw nothingFound(corpus, roots);
-    if (corpus.skipped > 0) {
-      options.warn(`${corpus.skipped} ${corpus.skipped === 1 ? 'file was' : 'files were'} skipped; prep check says why.`);
+    const [first, ...more] = corpus.skipped;
+    if (first) {
+      const others = more.length === 0 ? '' : `, and ${more.length} more`;
+      options.warn(`skipped ${visible(first.path)}: ${first.message}${others}; prep check says how to mend it.`);
+
     }
     return corpus;
   };
@@ -77,10 +83,12 @@ export function openContent(options: ContentOptions): Content {
         if (hasCode(error, 'EEXIST')) throw new UserError(`there is already a file ${path}`, { hint: 'Edit that one, or choose another title.', cause: error });
         throw notWritten(path, error);
       }
+      made.set(path, text);
       return path;
     },
-    discard(path, text) {
-      if (readFileSync(path, 'utf8') === text) rmSync(path);
+    discard(path) {
+      const text = made.get(path);
+      if (text !== undefined && existsSync(path) && readFileSync(path, 'utf8') === text) rmSync(path);
     },
     text(path) {
       const problems: Problem[] = [];

@@ -31,9 +31,15 @@ export function processSystem(packageUrl: string): System {
   return {
     env: process.env,
     platform: process.platform,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return process.stdout;
+    },
+    get stderr() {
+      return process.stderr;
+    },
     packageRoot: fileURLToPath(packageUrl),
     now: () => new Date(),
     random: (below) => randomInt(below),
@@ -56,9 +62,7 @@ export function connect(system: System, globals: GlobalOptions): Context {
   const settings = openSettings(() => folders.config, warn);
   const terminal = openTerminal({
     env,
-    stdin: system.stdin,
-    stdout: system.stdout,
-    stderr: system.stderr,
+    streams: system,
     color: () => colorChoice(globals.color) ?? settings.values.color,
     input: globals.input !== false,
     quiet: globals.quiet === true,

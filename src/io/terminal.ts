@@ -1,15 +1,11 @@
-import { createInterface } from 'node:readline';
 import type { Output, Screen, Terminal } from '../context.ts';
 import { decodeText } from '../core/document/decoding.ts';
 import { Cancelled } from '../errors.ts';
-import { editFile } from './editor.ts';
-import { pageText } from './pager.ts';
 
 export interface TerminalOptions {
   readonly env: NodeJS.ProcessEnv;
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  /** The streams; a process makes each when it is first asked for, and so do we. */
+  readonly streams: { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream; readonly stderr: NodeJS.WriteStream };
   /** `--color`, then `config color`; `auto` decides by the environment and the stream. */
   readonly color: () => 'auto' | 'always' | 'never';
   /** False with `--no-input`. */
@@ -22,15 +18,19 @@ export function openTerminal(options: TerminalOptions): Terminal {
   let duringEdit = (edit: () => void): void => {
     edit();
   };
-  const { env, stdin } = options;
-  const out = openOutput(options.stdout, options);
-  const err = openOutput(options.stderr, options);
-  const interactive = options.input && !env['CI'] && stdin.isTTY && out.isTerminal;
+  const { env, streams } = options;
+  const out = openOutput(() => streams.stdout, options);
+  const err = openOutput(() => streams.stderr, options);
+  const mayAsk = (): boolean => options.input && !env['CI'] && streams.stdin.isTTY && out.isTerminal;
   return {
     out,
-    err: options.quiet ? { ...err, write: () => undefined, get width() { return err.width; } } : err, // prettier-ignore
-    interactive,
-    echoes: stdin.isTTY === true,
+    err: options.quiet ? silent(err) : err,
+    get interactive() {
+      return mayAsk();
+    },
+    get echoes() {
+      return streams.stdin.isTTY;
+    },
     accessible: isSet(env['PREP_ACCESSIBLE']) || env['TERM'] === 'dumb',
     async show(screen: Screen) {
       const { showScreen } = await import('./prompts.ts');
@@ -39,18 +39,26 @@ export function openTerminal(options: TerminalOptions): Terminal {
       });
     },
     async ask(question) {
-      if (!interactive) return null;
+      if (!mayAsk()) return null;
       const { askPerson } = await import('./prompts.ts');
       return askPerson(question);
     },
     async readAll() {
       const chunks: Buffer[] = [];
-      for await (const chunk of stdin) chunks.push(chunk as Buffer);
+      for await (const chunk of streams.stdin) chunks.push(chunk as Buffer);
       return decodeText(Buffer.concat(chunks));
     },
-    lines: () => readLines(stdin),
-    page: (text) => pageText(out.isTerminal ? onlyColor(text) : text, out, options.stdout.rows, env),
-    edit: (path, line) => {
+    lines: () => readLines(streams.stdin),
+    async page(text) {
+      if (!out.isTerminal) {
+        out.write(text);
+        return;
+      }
+      const { pageText } = await import('./pager.ts');
+      await pageText(onlyColor(text), out, streams.stdout.rows, env);
+    },
+    async edit(path, line) {
+      const { editFile } = await import('./editor.ts');
       duringEdit(() => {
         editFile(path, line, env);
       });
@@ -58,28 +66,39 @@ export function openTerminal(options: TerminalOptions): Terminal {
   };
 }
 
-function openOutput(stream: NodeJS.WriteStream, { env, color }: TerminalOptions): Output {
+function openOutput(open: () => NodeJS.WriteStream, { env, color }: TerminalOptions): Output {
   let closed = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader of a pipe went away, as `head` does: there is nothing left to say, and nothing went wrong.
-    if (error.code !== 'EPIPE') throw error;
-    closed = true;
-  });
-  const isTerminal = stream.isTTY;
+  let watched = false;
   return {
     write(text) {
-      if (!closed) stream.write(isTerminal ? onlyColor(text) : text);
+      const stream = open();
+      if (!watched) {
+        watched = true;
+        stream.on('error', (error: NodeJS.ErrnoException) => {
+          // The reader of a pipe went away, as `head` does: there is nothing left to say, and nothing went wrong.
+          if (error.code !== 'EPIPE') throw error;
+          closed = true;
+        });
+      }
+      if (!closed) stream.write(stream.isTTY ? onlyColor(text) : text);
     },
     get width() {
-      const columns = stream.columns || Number(env['COLUMNS']);
+      const columns = open().columns || Number(env['COLUMNS']);
       return Number.isInteger(columns) && columns > 0 ? Math.max(20, columns) : 80;
     },
     get color() {
-      return colorLevel(color(), env, isTerminal);
+      return colorLevel(color(), env, open().isTTY);
     },
     unicode: drawsUnicode(env),
-    isTerminal,
+    get isTerminal() {
+      return open().isTTY;
+    },
   };
+}
+
+/** The same output with nothing written to it. */
+function silent(output: Output): Output {
+  return Object.defineProperty(Object.create(output) as Output, 'write', { value: () => undefined });
 }
 
 /**
@@ -122,6 +141,7 @@ function drawsUnicode(env: NodeJS.ProcessEnv): boolean {
 }
 
 async function* readLines(stdin: NodeJS.ReadStream): AsyncIterable<string> {
+  const { createInterface } = await import('node:readline');
   const reader = createInterface({ input: stdin, terminal: false });
   let interrupted = false;
   const interrupt = (): void => {

@@ -49,7 +49,7 @@ describe('content paths', () => {
     const { code, out, err } = await prep(['list', '--fields', 'id'], world);
     expect(code).toBe(0);
     expect(idsIn(out)).toEqual(expect.arrayContaining(['good']));
-    expect(err).toMatch(/^prep: 3 files were skipped; prep check says why\.\n$/);
+    expect(err).toMatch(/^prep: skipped \S+(?:empty|prose|binary)\.md: .+, and 2 more; prep check says how to mend it\.\n$/);
     const check = await prep(['check'], world);
     expect(check.code).toBe(3);
     for (const name of ['empty.md', 'prose.md', 'binary.md', 'front.md']) expect(check.out).toContain(`${name}:`);

@@ -94,3 +94,22 @@ export function reviewOf(question: string, changes: Partial<Review> = {}): Revie
 export function holds<Values>(law: fc.IProperty<Values>, numRuns = 100): void {
   fc.assert(law, { seed: 20261120, numRuns });
 }
+
+const anyCharacter = fc.oneof(
+  fc.integer({ min: 0, max: 0x7f }).map((code) => String.fromCodePoint(code)),
+  fc.constantFrom('\n', '-', '#', '`', 'é', 'e\u0301', '\u00a0', '\u200b', '\u200d', '\u2028', '\u202e', '\ufeff', 'ß', 'İ', '設', '👩', '🏽', '\ufe0f', '\u{e0041}'),
+  fc.integer({ min: 0, max: 0x10f7ff }).map((code) => String.fromCodePoint(code < 0xd800 ? code : code + 0x800)),
+);
+
+/** Text of any characters at all: control, combining, invisible ones and emoji too. */
+export function anyText(maxLength: number): fc.Arbitrary<string> {
+  return fc.string({ unit: anyCharacter, maxLength, size: 'max' });
+}
+
+/** The milliseconds of processor time that some work takes, however busy the machine is. */
+export function costOf(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}

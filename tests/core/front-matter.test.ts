@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { splitFrontMatter } from '../../src/core/front-matter.ts';
 import { newWorld, packageRoot, prep } from '../helpers/world.ts';
-import { holds } from './fixture.ts';
+import { anyText, costOf, holds } from './fixture.ts';
 
 function fieldsOf(text: string): Record<string, unknown> {
   const { fields, fault } = splitFrontMatter(text);
@@ -138,9 +138,9 @@ describe('front matter that costs (T14)', () => {
     ['1,000 tags', `id: ${'!a '.repeat(1_000)}`],
   ])('%s ends quickly and is a fault or text', (_what, yaml) => {
     splitFrontMatter('---\nid: warm\n---\n');
-    const began = performance.now();
-    const { fault, fields } = splitFrontMatter(`---\n${yaml}\n---\n# Q\n`);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    const text = `---\n${yaml}\n---\n# Q\n`;
+    expect(costOf(() => splitFrontMatter(text))).toBeLessThan(500);
+    const { fault, fields } = splitFrontMatter(text);
     expect(fault !== null || fields.size > 0).toBe(true);
   });
 
@@ -160,7 +160,7 @@ describe('front matter that costs (T14)', () => {
 
 it('any text at all is split and never throws', () => {
   const lines = fc.constantFrom('---', '--- ', '---js', 'id: one', 'tags: [a', '- x', '# Q', '', '\t', 'a: &a *a', '"', "'", '{', '? x', '%YAML 1.2', '...', '!!int x', 'a: |', '  b');
-  const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.array(lines, { maxLength: 12 }).map((all) => all.join('\n')));
+  const text = fc.oneof(anyText(60), fc.array(lines, { maxLength: 12 }).map((all) => all.join('\n')));
   holds(
     fc.property(text, (tail) => {
       for (const whole of [tail, `---\n${tail}`, `---\n${tail}\n---\nbody`]) {
@@ -169,6 +169,6 @@ it('any text at all is split and never throws', () => {
         if (fault) expect(fields.size).toBe(0);
       }
     }),
-    60,
+    200,
   );
 });

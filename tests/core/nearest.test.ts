@@ -30,6 +30,8 @@ it.each([
   ['cat', ['cuts'], null],
   ['abcdef', ['abxxef'], 'abxxef'],
   ['abcdef', ['axxxef'], null],
+  ['tac', ['atc'], 'atc'],
+  ['tac', ['cat'], null],
 ])('%j among %j is %j: a third of the letters may differ', (word, candidates, meant) => {
   expect(nearest(word, candidates)).toBe(meant);
 });

@@ -5,7 +5,7 @@ import type { JournalEvent, NewEvent, Review } from '../../src/core/event.ts';
 import { advance, canAdvance, inOrder, newestUndoable, noProgress, nothingYet, replay, settle, type Progress, type QuestionProgress, type StoredEvent } from '../../src/core/progress.ts';
 import type { QuestionId } from '../../src/core/question.ts';
 import { createScheduler, type Rating } from '../../src/core/schedule.ts';
-import { holds, idOf, reviewOf, stampOf } from './fixture.ts';
+import { costOf, holds, idOf, reviewOf, stampOf } from './fixture.ts';
 
 const scheduler = createScheduler(0.9);
 const rules = { scheduler, dayStartHour: 4, aliases: new Map<QuestionId, QuestionId>() };
@@ -394,9 +394,7 @@ it('the events that stand are in order, without what was undone or reset', () =>
   expect(settle(events)).toEqual({ active: [rated(3, 1), undo(4, 2), reset(5, [1])], newest: stampOf(5).id });
 });
 
-it('20,000 reviews are replayed in seconds', () => {
-  const events = Array.from({ length: 20_000 }, (_, n) => rated(n + 1, ((n % 4) + 1) as Rating, Math.floor(n / 40), `q-${n % 80}`));
-  const began = performance.now();
-  expect(replay(events, rules).questions.size).toBe(80);
-  expect(performance.now() - began).toBeLessThan(8_000);
+it('5,000 reviews are replayed in a moment', () => {
+  const events = Array.from({ length: 5_000 }, (_, n) => rated(n + 1, ((n % 4) + 1) as Rating, Math.floor(n / 40), `q-${n % 80}`));
+  expect(costOf(() => replay(events, rules))).toBeLessThan(2_000);
 });

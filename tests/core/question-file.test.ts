@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asQuestionId } from '../../src/core/question.ts';
 import { looksLikeQuestionFile, parseQuestionFile, readLines } from '../../src/core/question-file.ts';
-import { holds, idOf } from './fixture.ts';
+import { anyText, costOf, holds, idOf } from './fixture.ts';
 
 const path = 'content/questions/caching/cache-stampede.md';
 
@@ -224,7 +224,7 @@ describe('identity', () => {
 
   it('any file name gives an id', () => {
     holds(
-      fc.property(fc.string({ unit: 'binary', maxLength: 100 }), fc.string({ maxLength: 80 }), (name, id) => {
+      fc.property(anyText(100), fc.string({ maxLength: 80 }), (name, id) => {
         const { question } = read(`---\nid: ${JSON.stringify(id)}\n---\n# Why?`, name);
         expect(asQuestionId(question.id)).toBe(question.id);
       }),
@@ -367,7 +367,7 @@ it.each([
 });
 
 describe('hundreds of kilobytes cost a moment and not an hour', () => {
-  const size = 200_000;
+  const size = 150_000;
   const many = (text: string): string => text.repeat(Math.ceil(size / text.length));
   it.each([
     ['blanks in the question', `# a${many(' ')}b\n## Answer\nx`],
@@ -390,16 +390,17 @@ describe('hundreds of kilobytes cost a moment and not an hour', () => {
     ['marks of front matter', many('---\n')],
     ['dashes', many('-')],
   ])('%s', (_what, text) => {
-    const began = performance.now();
-    looksLikeQuestionFile(text);
-    parseQuestionFile(text, path);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    const cost = costOf(() => {
+      looksLikeQuestionFile(text);
+      parseQuestionFile(text, path);
+    });
+    expect(cost).toBeLessThan(2_000);
   });
 });
 
 it('any text is read without throwing, and what is read is well formed', () => {
   const line = fc.constantFrom('---', '# Why?', '#', '## Answer', '## Key points', '## Follow-ups', '### a', '- a', '  - b', '```', '~~~', '````', 'text', '', '   ', '\t', 'id: a', 'tags: [a', '## X', '- [x] a', '1. a');
-  const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), fc.array(line, { maxLength: 25, size: 'max' }).map((lines) => lines.join('\n')));
+  const text = fc.oneof(anyText(80), fc.array(line, { maxLength: 25, size: 'max' }).map((lines) => lines.join('\n')));
   holds(
     fc.property(text, fc.boolean(), (body, front) => {
       const { question, problems } = parseQuestionFile(front ? `---\nkind: design\n---\n${body}` : body, path);
@@ -416,7 +417,7 @@ it('any text is read without throwing, and what is read is well formed', () => {
 it('ids are refused or kept exactly (T15)', () => {
   const word = fc.string({ unit: fc.constantFrom(...'abz019-._/\\ A\u0000é\n'), maxLength: 70 });
   holds(
-    fc.property(fc.oneof(word, fc.string({ unit: 'binary', maxLength: 70 })), (text) => {
+    fc.property(fc.oneof(word, anyText(70)), (text) => {
       const id = asQuestionId(text);
       if (id !== null) expect(id).toBe(text);
       expect(id !== null).toBe(text.length <= 64 && text !== '' && text.split('-').every((part) => part !== '' && [...part].every((letter) => 'abcdefghijklmnopqrstuvwxyz0123456789'.includes(letter))));

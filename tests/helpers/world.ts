@@ -73,7 +73,7 @@ export async function prep(argv: readonly string[], world: World, script: Script
     return {
       ...ctx,
       terminal: {
-        ...ctx.terminal,
+        ...ctx.terminal, // Its getters are read here: a world does not change its terminal in a run.
         show: async (screen: Screen) => {
           const look = (): void => {
             frames.push(screen.frame({ columns: world.columns, rows: world.rows }).join('\n'));
@@ -97,7 +97,8 @@ export async function prep(argv: readonly string[], world: World, script: Script
           if (answer === undefined) throw new Error(`nobody scripted an answer to "${question.message}"`);
           return answer;
         },
-        edit(path, line) {
+        // eslint-disable-next-line @typescript-eslint/require-await
+        async edit(path, line) {
           if (!script.edit) throw new Error(`nobody scripted an editor for ${path}`);
           script.edit(path, line);
         },

@@ -248,7 +248,7 @@ describe('the paths of a run', () => {
   it('may miss one: the rest is used, and it is said that something is wrong', async () => {
     const { code, out, err } = await prep(['list', '--content', file('one'), '--content', '/no/such/place'], newWorld());
     expect([code, out.split('\t')[0]]).toEqual([0, 'one']);
-    expect(err).toBe('prep: 1 file was skipped; prep check says why.\n');
+    expect(err).toBe('prep: skipped /no/such/place: there is no such file or folder; prep check says how to mend it.\n');
   });
 
   it.each([
@@ -274,7 +274,7 @@ describe('the paths of a run', () => {
 
   it('count skipped files in one line on stderr, and check names each', async () => {
     const folder = writeFiles(temporaryFolder(), { 'one.md': questionFile('One?'), 'empty.md': '', 'prose.md': 'Just prose.\n' });
-    expect((await prep(['list', '--content', folder], newWorld())).err).toBe('prep: 2 files were skipped; prep check says why.\n');
+    expect((await prep(['list', '--content', folder], newWorld())).err).toBe(`prep: skipped ${join(folder, 'empty.md')}: this file is empty, and 1 more; prep check says how to mend it.\n`);
     const { code, out } = await prep(['check', folder], newWorld());
     expect(code).toBe(3);
     expect(out.split('\n').slice(0, -1).map((line) => line.split(':')[0])).toEqual([join(folder, 'empty.md'), join(folder, 'prose.md')]);

@@ -62,6 +62,6 @@ describe('the editor', () => {
 
   it('that does not exist is an error', () => {
     const { file } = desk();
-    expect(() => editFile(file, 1, { ...path, EDITOR: '/no/such/editor' })).toThrow(UserError);
+    expect(() => editFile(file, 1, { ...path, EDITOR: '/no/such/editor 2>/dev/null' })).toThrow(UserError);
   });
 });

@@ -89,7 +89,7 @@ describe('the pager', () => {
   it('gets no control sequence that a terminal would not', async () => {
     const { pager, got } = desk();
     const stream = { isTTY: true, columns: 80, rows: 5, write: () => true, on: () => undefined } as unknown as NodeJS.WriteStream;
-    const { page } = openTerminal({ env: { ...path, PAGER: pager }, stdin: {} as NodeJS.ReadStream, stdout: stream, stderr: stream, color: () => 'auto', input: true, quiet: false });
+    const { page } = openTerminal({ env: { ...path, PAGER: pager }, streams: { stdin: {} as NodeJS.ReadStream, stdout: stream, stderr: stream }, color: () => 'auto', input: true, quiet: false });
     await page(`\u001b]52;c;aGk=\u0007\u001b[1mbold\u001b[0m\n${lines(10)}`);
     expect(got()).toBe(`\ufffd]52;c;aGk=\ufffd\u001b[1mbold\u001b[0m\n${lines(10)}`);
   });

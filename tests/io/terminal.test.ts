@@ -79,9 +79,7 @@ function terminal(env: Record<string, string>, changes: { stdin?: boolean; stdou
   const stderr = stream(true, 80);
   const opened = openTerminal({
     env,
-    stdin: { isTTY: changes.stdin ?? true } as NodeJS.ReadStream,
-    stdout,
-    stderr,
+    streams: { stdin: { isTTY: changes.stdin ?? true } as NodeJS.ReadStream, stdout, stderr },
     color: () => 'auto',
     input: changes.input ?? true,
     quiet: changes.quiet ?? false,

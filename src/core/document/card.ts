@@ -268,6 +268,7 @@ export function gapDrafts(lines: readonly string[], code: Uint8Array): Draft[] {
     let end = at + 1;
     while (end < lines.length && (lines[end] ?? '').trim() !== '' && !/^[QAC]:\s|^---\s*$/.test(lines[end] ?? '')) end += 1;
     const text = lines.slice(at, end).join(' ').replace(/^C:\s+/, '').trim();
+    if (text.length > 5000) return;
     const gaps = [...text.matchAll(/(?<![\\\]])\[([^\][]+)\](?!\()/g)];
     for (const gap of gaps) {
       const before = text.slice(0, gap.index).replace(/\[([^\][]+)\](?!\()/g, '$1');

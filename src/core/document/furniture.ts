@@ -26,6 +26,7 @@ export function furnished(source: readonly string[]): Furnished {
   let fence: string | null = null;
   let comment = false;
   let previousAnchor = false;
+  const lastClose = lines.findLastIndex((line) => line.includes('-->'));
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     if (line === '') continue;
@@ -46,10 +47,10 @@ export function furnished(source: readonly string[]): Furnished {
     }
     if (line.includes('<!--')) {
       const start = line.indexOf('<!--');
-      if (inCodeSpan(line, start)) continue;
+      if (line.length > 20_000 || inCodeSpan(line, start)) continue;
       const without = line.replace(/<!--.*?-->/g, '');
       const open = without.indexOf('<!--');
-      if (open !== -1 && lines.slice(at + 1, at + 2000).some((next) => next.includes('-->'))) {
+      if (open !== -1 && lastClose > at) {
         lines[at] = without.slice(0, open);
         comment = true;
         continue;

@@ -1,7 +1,11 @@
 import type { Kind } from '../question.ts';
 
+const longest = 4000;
+
 /** The words of a markdown line as a reader sees them: link targets, images, tags and emphasis are gone. */
-export function plainText(markdown: string): string {
+export function plainText(text: string): string {
+  // Nobody reads further, and a line of megabytes must not cost more than one of words.
+  const markdown = text.length > longest ? text.slice(0, longest) : text;
   if (!/[<[*_`\\!]/.test(markdown)) return markdown.replace(/\s+/g, ' ').trim();
   return markdown
     .replace(/<!--.*?-->/g, ' ')
