@@ -32,7 +32,7 @@ if (!esbuild) {
     alias: aliases,
     logLevel: 'warning',
     // Libraries in CommonJS call require for Node's own modules.
-    banner: { js: "import{createRequire as prepRequire}from'node:module';const require=prepRequire(import.meta.url);" },
+    banner: { js: 'const require=(name)=>process.getBuiltinModule(name);' },
   });
   const bundled = new Set(Object.keys(metafile.inputs).map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean));
   writeFileSync(join(draft, 'THIRD-PARTY-NOTICES.txt'), notices([...bundled].sort()));

@@ -1,6 +1,6 @@
 /** Stands in for packages that are imported and never called; see aliases.mjs. */
 const never = () => {
-  throw new Error('this part of marked-terminal is replaced by src/view/ and must not be called');
+  throw new Error('this part of a library is replaced and must not be called; see scripts/aliases.mjs');
 };
 
-export { never as highlight, never as get, never as default };
+export { never as highlight, never as get, never as safeLoad, never as safeDump, never as default };

@@ -1,6 +1,6 @@
 import type { Corpus } from './corpus.ts';
 import type { Kind, Problem, Question } from './question.ts';
-import { readLines } from './question-file.ts';
+import { readLines } from './line.ts';
 import { minutesOf } from './select.ts';
 
 /** Least and most words of an answer, outside code, by kind; see docs/content-format.md. */

@@ -1,6 +1,7 @@
 import { splitFrontMatter } from './front-matter.ts';
 import { problemAt, type Problem } from './question.ts';
-import { headingText, isMinutes, readLines } from './question-file.ts';
+import { headingText, readLines } from './line.ts';
+import { isMinutes } from './question-file.ts';
 import { slug, titleOf } from './slug.ts';
 
 /** What a question is about. */

@@ -1,6 +1,6 @@
 import type { Theme, Persona } from './guide-files.ts';
 import type { Question } from './question.ts';
-import { readLines } from './question-file.ts';
+import { readLines } from './line.ts';
 
 /** The texts of a question as sections of a question file have them; empty where it has none. */
 export function sectionTexts(question: Question) {

@@ -86,6 +86,7 @@ describe('a stamp', () => {
     [{ offset: undefined }, { offset: 0 }],
     [{ offset: '60' }, { offset: 0 }],
     [{ offset: 1441 }, { offset: 0 }],
+    [{ offset: -1441 }, { offset: 0 }],
     [{ offset: -1440 }, { offset: -1440 }],
     [{ offset: 345 }, { offset: 345 }],
     [{ prep: undefined }, { prep: '' }],

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asQuestionId } from '../../src/core/question.ts';
-import { looksLikeQuestionFile, parseQuestionFile, readLines } from '../../src/core/question-file.ts';
+import { readLines } from '../../src/core/line.ts';
+import { looksLikeQuestionFile, parseQuestionFile } from '../../src/core/question-file.ts';
 import { anyText, costOf, holds, idOf } from './fixture.ts';
 
 const path = 'content/questions/caching/cache-stampede.md';

@@ -14,10 +14,9 @@ export function delimitedRecords(text: string, path: string): Records | null {
     directives.set((match[1] ?? '').trim().toLowerCase(), (match[2] ?? '').trim());
   }
   const extension = /\.(csv|tsv)$/i.exec(path)?.[1]?.toLowerCase() ?? null;
-  const body = lines.slice(start);
-  const separator = separatorOf(directives.get('separator') ?? null, extension, body);
+  const separator = separatorOf(directives.get('separator') ?? null, extension, start === 0 ? lines : lines.slice(start));
   if (separator === null) return null;
-  const rows = rowsOf(body.join('\n'), separator, start).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const rows = rowsOf(start === 0 ? text : lines.slice(start).join('\n'), separator, start).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const html = directives.get('html') === 'true' || (directives.size > 0 && /<(?:br|div|b|i|pre|li)\b/i.test(text));
   const cards = rows.map((row) => ({ ...row, cells: row.cells.map((cell) => (html || /<(?:br|div)\b/i.test(cell) ? fromHtml(cell) : cell)) }));
   const [first] = cards;
@@ -63,7 +62,11 @@ export function delimitedRecords(text: string, path: string): Records | null {
 function separatorOf(directive: string | null, extension: string | null, lines: readonly string[]): string | null {
   const names: Readonly<Record<string, string>> = { tab: '\t', comma: ',', semicolon: ';', pipe: '|', colon: ':', space: ' ' };
   if (directive !== null) return names[directive.toLowerCase()] ?? (directive === '' ? '\t' : directive.slice(0, 1));
-  const filled = lines.filter((line) => line.trim() !== '').slice(0, 2000);
+  const filled: string[] = [];
+  for (const line of lines) {
+    if (filled.length >= 2000) break;
+    if (line.trim() !== '') filled.push(line);
+  }
   const share = (separator: string): number => filled.filter((line) => line.includes(separator)).length / Math.max(1, filled.length);
   if (extension === 'tsv') return '\t';
   if (extension === 'csv') return ([';', '\t'] as const).find((separator) => (filled[0] ?? '').includes(separator) && !(filled[0] ?? '').includes(',')) ?? ',';

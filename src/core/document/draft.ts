@@ -154,6 +154,7 @@ function askedIn(heading: string, form: number, fields: Fields): Asked {
 
 /** Signs after a question say how hard it is. */
 function withoutSigns(text: string): { words: string; signs: string | null } {
+  if (!/[\p{Extended_Pictographic}★☆\ufe0f]\s*$/u.test(text.slice(-8)) || text.length > 2000) return { words: text, signs: null };
   const match = /^(.*?[^\s])\s*((?:[\p{Extended_Pictographic}★☆]\ufe0f?\s*)+)$/su.exec(text);
   if (match === null || plainText(match[1] ?? '') === '' || /^[©®™\s]+$/.test(match[2] ?? '')) return { words: text, signs: null };
   return { words: match[1] ?? '', signs: (match[2] ?? '').trim() };

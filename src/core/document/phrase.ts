@@ -47,6 +47,11 @@ const imperative = new RegExp(
   'iu',
 );
 
+/** Whether a text can hold a question at all: a mark, a label, or a word that asks or orders. */
+export function mayAsk(text: string): boolean {
+  return /[?？؟]|[\p{Script=Han}\p{Script=Cyrillic}]|\b(?:Q|question|what|why|how|when|which|explain|describe|tell|design|implement|write|discuss|compare|define|interview|prompt|problem|question|frage|pregunta|pergunta|nenne|beschreib\p{L}*|erklär\p{L}*|décri\p{L}*|expli\p{L}*|descr\p{L}*|answer)\b|:{2}/iu.test(text);
+}
+
 /** Orders that an exercise gives and a tutorial too. */
 const exercise =
   /^(?:design|implement|write|build|create|find|reverse|check|merge|sort|count|print|calculate|compute|return|convert|develop|architect|modernize|rotate|remove|detect|flatten|swap|search|delete|insert|add|move|get|make|use|solve|determine|generate|draw|model|optimi[sz]e|refactor|debug|predict|select|fetch|query|display|retrieve|show|escribe|escreva|implemente|diseña|crea|crie|projete|écrivez|implémentez|concevez|schreibe|implementiere|entwirf|напишите|реализуйте|спроектируйте|напиши|реализуй)\b/iu;

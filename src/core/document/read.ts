@@ -8,9 +8,9 @@ import { type Furnished, furnished } from './furniture.ts';
 import { idsOf, nameSlug, normalised } from './identity.ts';
 import { type Section, sectionsOf } from './layout.ts';
 import { type Outline, outlineOf } from './outline.ts';
-import { guessKind, plainText } from './phrase.ts';
+import { guessKind, mayAsk, plainText } from './phrase.ts';
 import { normalizeText, repairText, type Warning } from './repair.ts';
-import { chooseShape, priorOf, type Shape } from './shape.ts';
+import { chooseShape, priorOf, saysQuestions, type Shape } from './shape.ts';
 import { singleDraft } from './single.ts';
 import { type Records, tableRecords } from './table.ts';
 
@@ -62,6 +62,7 @@ export function readDocument(text: string, path: string): DocumentReading {
 function extractOf(source: string, path: string): Extract | null {
   const records = delimitedRecords(source, path);
   if (records !== null) return fromRecords('records', records);
+  if (!mayAsk(source) && !saysQuestions(path)) return null;
   const document = furnished(source.split('\n'));
   const outline = outlineOf(document.lines);
   const cards = source.includes('::') || document.lines.some((line) => line.length < 20 && /^\s*(?:\?\??|↪|:question:|:grey_question:)\s*$/u.test(line)) ? inlineRecords(document.lines, outline.code) : null;
@@ -70,7 +71,7 @@ function extractOf(source: string, path: string): Extract | null {
   const shape = chooseShape(outline, document, prior);
   const table = tableRecords(outline);
   if (table !== null && tableWins(table, shape, outline, prior)) return { ...fromRecords('table', table), title: titleOf(outline) };
-  const single = shape === null || shape.layout.spans.length === 1 || shape.evidence.score < 0.6 ? singleDraft(document, outline) : null;
+  const single = outline.lines.length > 5000 ? null : shape === null || shape.layout.spans.length === 1 || shape.evidence.score < 0.6 ? singleDraft(document, outline) : null;
   if (single !== null && (shape === null || shape.layout.spans.length <= 1 || single.sure)) {
     return { shape: 'single-question', why: single.why, drafts: [single.draft], sections: [{ title: single.section, line: 0, description: [] }], preamble: [], title: null };
   }

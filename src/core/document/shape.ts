@@ -31,6 +31,11 @@ interface Candidate {
   readonly purity: number;
 }
 
+/** Whether a name or a title promises questions. */
+export function saysQuestions(said: string): boolean {
+  return /interview|question|q ?& ?a|\bqna\b|quiz|flash ?cards?|\bfaq\b|trivia|вопрос|собеседован|面试|题|问答|entrevista|pregunta|pergunta|vorstellungsgespr|fragen|entretien|\bexam\b|exercises|интервью/i.test(said);
+}
+
 /** What the names and titles of a document say about it: more than 0 for questions, less for something else. */
 export function priorOf(path: string, outline: Outline, furnished: Furnished): number {
   const heading = outline.blocks.find((block) => block.type === 'heading' && block.depth === 0)?.text ?? '';
@@ -41,15 +46,15 @@ export function priorOf(path: string, outline: Outline, furnished: Furnished): n
   const said = [name, plainText(heading), title, plainText(opening)].join('\n');
   if (/^(?:about|assignees|labels)\s*:/im.test(front) && /^name\s*:/im.test(front)) return -1;
   if (/changelog|change log|release notes|changes\b|history\b|meeting|minutes of|agenda|stand-?up|retro(?:spective)? notes|roadmap|contributing|code of conduct|security policy|pull request template|checklist|readme template/i.test(said)) return -1;
-  if (/interview|question|q ?& ?a|\bqna\b|quiz|flash ?cards?|\bfaq\b|trivia|cheat ?sheet of questions|вопрос|собеседован|面试|题|问答|entrevista|pregunta|pergunta|vorstellungsgespr|fragen|entretien|\bexam\b|exercises|интервью/i.test(said)) return 1;
-  if (/tutorial|getting started|\bguide\b|how to|introduction|handbook|manual|walkthrough|documentation|blog|design doc|proposal|\brfc\b|report|\bnotes\b|руководство|учебник|教程|入门|guía|anleitung|guia|notizen|заметки/i.test(said)) return -0.5;
+  if (saysQuestions(said)) return 1;
+  if (/tutorial|getting started|\bhow to\b|user manual|walkthrough|documentation|design doc|proposal|\brfc\b|руководство|учебник|教程|入门|anleitung/i.test(said)) return -0.5;
   return 0;
 }
 
 /** The reading that the document gives most evidence for, or null when none is enough. */
 export function chooseShape(outline: Outline, furnished: Furnished, prior: number): Shape | null {
   const shapes: Shape[] = [];
-  for (const candidate of candidatesOf(outline)) {
+  for (const candidate of candidatesOf(outline, () => shapes.some(isPlain))) {
     if (candidate.markers.length === 0 || isHopeless(candidate)) continue;
     const shape = weighed(candidate, outline, furnished, prior);
     if (isEnough(shape, candidate, prior)) shapes.push(shape);
@@ -65,8 +70,8 @@ function isHopeless({ markers }: Candidate): boolean {
   return form < 0.3;
 }
 
-export function candidatesOf(outline: Outline): Candidate[] {
-  const candidates: Candidate[] = [];
+function* candidatesOf(outline: Outline, isDecided: () => boolean): Generator<Candidate> {
+  let candidates: Candidate[] = [];
   const add = (name: string, markers: readonly Marker[], like: number = markers.length): void => {
     if (markers.length > 0) candidates.push({ name, markers, purity: markers.length / Math.max(1, like) });
   };
@@ -95,6 +100,10 @@ export function candidatesOf(outline: Outline): Candidate[] {
     const asked = here.filter(({ form, lead }) => form >= 0.5 || lead.ordinal !== null);
     if (asked.length < here.length * 0.6) add('details', asked, here.length);
   }
+  yield* candidates;
+  candidates = [];
+  // What stands inside the text of such questions could not be chosen any more.
+  if (isDecided()) return;
   const bold = boldMarkers(outline);
   const boldAsked = bold.filter(({ form, lead }) => form >= 0.8 || lead.word === 'question');
   if (boldAsked.length > 0) add('bold-line', likeThem(outline, boldAsked, bold), bold.length);
@@ -111,7 +120,12 @@ export function candidatesOf(outline: Outline): Candidate[] {
     add(here.every(({ end, after }) => (end ?? 0) <= after) ? 'question-list' : 'list-item', asked, here.length);
   }
   add('label', labelMarkers(outline));
-  return candidates;
+  yield* candidates;
+}
+
+/** Headings or folds that ask so plainly, and take so much of the document, that nothing else can be its questions. */
+function isPlain({ evidence, layout }: Shape): boolean {
+  return evidence.form > 0.8 && evidence.coverage > 0.85 && evidence.score > 0.6 && layout.spans.length > 4;
 }
 
 /** The first heading of a document stands over all others and does not ask. */
@@ -266,6 +280,7 @@ function isEnough({ evidence, layout }: Shape, { purity }: Candidate, prior: num
   const openly = layout.spans.filter(({ marker }) => marker.form >= 0.85).length / Math.max(1, count);
   if (layout.spans[0]?.marker.family === 'label' && count < 3 && answered < 0.5) return false;
   if (form < 0.05 && marked < 0.5 && answered < 0.5) return prior > 0 && ordered > 0.9 && count >= 5 && purity > 0.6 && coverage > 0.5;
+  if (prior < 0 && count >= 10 && openly > 0.9 && coverage > 0.7 && prior > -1) return true;
   if (prior < 0) return score >= 0.5 && (marked > 0.8 || answered > 0.6) && coverage > 0.6 && prior > -1;
   if (prior > 0) return score >= 0.42 && coverage > 0.12;
   if (marked > 0.7 && answered > 0.7) return coverage > 0.3;
