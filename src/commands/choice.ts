@@ -6,7 +6,7 @@ import { applyFilter, noFilter, type Filter } from '../core/filter.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Progress } from '../core/progress.ts';
 import { kinds, type Question } from '../core/question.ts';
-import { slug } from '../core/slug.ts';
+import { tagOf } from '../core/slug.ts';
 import { visible } from '../core/visible.ts';
 import { UsageError } from '../errors.ts';
 
@@ -98,7 +98,7 @@ export function toFilter(corpus: Corpus, options: FilterOptions): Filter {
 }
 
 function knownName(what: string, given: string, known: readonly string[]): string {
-  const name = slug(given, Infinity);
+  const name = tagOf(given);
   if (known.includes(name)) return name;
   const guess = nearest(name, known);
   const all = known.length <= 15 ? `There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ')}.` : `prep list --json --fields id,${what === 'tag' ? 'tags' : what} shows them.`;

@@ -53,6 +53,7 @@ function read(text: string, path: string): DocumentReading {
   return {
     shape: 'question-file',
     why: 'It is a question file already.',
+    title: null,
     questions: question ? [question] : [],
     sections: [],
     themes: [],

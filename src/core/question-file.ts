@@ -3,7 +3,7 @@ import { fingerprint } from './hash.ts';
 import { guessKind } from './kind.ts';
 import { headingText, readLines, unclosedFence, type Line } from './line.ts';
 import { asQuestionId, isKind, kinds, problemAt, type FollowUp, type Option, type Problem, type Question } from './question.ts';
-import { slug } from './slug.ts';
+import { slug, tagOf } from './slug.ts';
 import { nearest } from './nearest.ts';
 
 /** One file read: a question unless its text is missing, and everything wrong with the file. */
@@ -106,7 +106,7 @@ export function parseQuestionFile(text: string, path: string): QuestionFile {
       role: slug(fields.text('role') ?? '') || null,
       kind,
       kindGuessed: givenKind !== kind,
-      tags: fields.list('tags').map((tag) => slug(tag)).filter(Boolean),
+      tags: fields.list('tags').map(tagOf).filter(Boolean),
       minutes,
       follows: follows === null ? null : reference('follows', follows),
       difficulty: fields.text('difficulty'),

@@ -21,3 +21,8 @@ export function titleOf(id: string): string {
   const words = id.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** A tag: a slug, or where the text has no ASCII letter or digit its own letters, lower case, with hyphens for spaces. */
+export function tagOf(text: string): string {
+  return slug(text, Infinity) || text.trim().toLowerCase().replace(/\s+/g, '-');
+}

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readContent, type ContentText } from '../../src/core/content-file.ts';
 import { buildCorpus, findQuestion, startingWith, type Corpus, type Origin } from '../../src/core/corpus.ts';
 import type { Problem } from '../../src/core/question.ts';
-import { anyText, holds } from './fixture.ts';
+import { anyText, holds, questionOf } from './fixture.ts';
 
 type File = ContentText & { readonly origin: Origin };
 
@@ -172,6 +172,12 @@ describe('what only shows when all questions are together', () => {
   ])('%j and %j are two questions', (one, two) => {
     expect(read(asking('q/t/a.md', one), asking('q/t/b.md', two)).problems).toEqual([]);
   });
+});
+
+it('one file may ask the same twice: that is its own affair', () => {
+  const twice = ['a', 'b'].map((id) => questionOf(id, { question: 'Why?', path: 'document.md' }));
+  const reading = { questions: twice, themes: [], personas: [], problems: [] };
+  expect(buildCorpus([{ origin: 'given', place: 'any', optional: false, reading }])).toMatchObject({ questions: [{}, {}], problems: [] });
 });
 
 describe('one bad file never stops the rest', () => {

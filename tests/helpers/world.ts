@@ -30,6 +30,8 @@ export interface Script {
   readonly keys?: readonly (string | (() => void))[];
   readonly lines?: readonly string[];
   readonly answers?: readonly string[];
+  /** All of stdin, for commands that read it whole. */
+  readonly stdin?: string;
   readonly edit?: (path: string, line: number) => void;
 }
 
@@ -96,6 +98,10 @@ export async function prep(argv: readonly string[], world: World, script: Script
           const answer = left.answers.shift();
           if (answer === undefined) throw new Error(`nobody scripted an answer to "${question.message}"`);
           return answer;
+        },
+        async readAll() {
+          if (script.stdin === undefined) throw new Error('nobody scripted stdin');
+          return script.stdin;
         },
         async edit(path, line) {
           if (!script.edit) throw new Error(`nobody scripted an editor for ${path}`);

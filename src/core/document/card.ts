@@ -50,6 +50,8 @@ export function delimitedRecords(text: string, path: string): Records | null {
       if (draft !== undefined && more.length > 0 && drafts.length === data.length) drafts[at] = { ...draft, answer: [draft.answer, ...more].filter((part) => part !== null).join('\n\n') };
     });
   }
+  // Flashcard programs separate tags with spaces.
+  if (directives.has('tags column')) drafts.forEach((draft, at) => (drafts[at] = { ...draft, tags: draft.tags.flatMap((tag) => tag.split(/\s+/)) }));
   const form = drafts.reduce((sum, { question }) => sum + questionForm(question), 0) / Math.max(1, drafts.length);
   const regular = cards.filter(({ cells }) => Math.abs(cells.length - width) <= 1).length / cards.length;
   const sure = directives.has('separator') || (hasColumns && columns.includes('answer')) || (hasColumns && form > 0.4);
@@ -200,6 +202,7 @@ export function inlineRecords(lines: readonly string[], code: Uint8Array): Recor
     drafts.push({ ...plainDraft(question, line, sectionHere(line)), answer: answerText(answer.text), tags: [...new Set([...tags, ...answer.tags])] });
   };
   let block: { start: number; lines: string[] } = { start: 0, lines: [] };
+  let lastIsOpen = false;
   const flush = (): void => {
     const mark = block.lines.findIndex((line) => /^\s*(?:\?\??|↪|:question:|:grey_question:)\s*$/u.test(line));
     const nonBlank = block.lines.filter((line) => line.trim() !== '').length;
@@ -207,7 +210,15 @@ export function inlineRecords(lines: readonly string[], code: Uint8Array): Recor
       used += nonBlank;
       const from = block.lines.findIndex((line) => line.trim() !== '');
       add(block.lines.slice(0, mark).join('\n').trim(), block.lines.slice(mark + 1).join('\n'), block.start + from);
+    } else if (nonBlank > 0 && lastIsOpen) {
+      // Text below a card that goes on after a blank line belongs to its back.
+      const last = drafts.at(-1);
+      if (last !== undefined) {
+        drafts[drafts.length - 1] = { ...last, answer: [last.answer, answerText(block.lines.join('\n'))].filter((text) => text !== null).join('\n\n') };
+        used += nonBlank;
+      }
     }
+    if (mark > 0) lastIsOpen = true;
     block = { start: 0, lines: [] };
   };
   const separated = lines.some((line, at) => code[at] !== 1 && /^\s*\?\??\s*$/.test(line) && (lines[at - 1] ?? '').trim() === '');
@@ -218,6 +229,7 @@ export function inlineRecords(lines: readonly string[], code: Uint8Array): Recor
       const heading = /^(#{1,6})\s+(.*)$/.exec(bare);
       if (heading !== null) {
         flush();
+        lastIsOpen = false;
         if (!(first && heading[1] === '#')) title = heading[2] ?? null;
         first = false;
         filled -= 1;
@@ -231,6 +243,7 @@ export function inlineRecords(lines: readonly string[], code: Uint8Array): Recor
       if (inline !== null && !/`[^`]*::[^`]*`/.test(line)) {
         flush();
         used += 1;
+        lastIsOpen = false;
         add(inline[1] ?? '', inline[2] ?? '', at);
         return;
       }

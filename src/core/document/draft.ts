@@ -73,9 +73,17 @@ function bodyLines(outline: Outline, { marker, start, end }: Span): readonly str
     return unwrapped([marker.rest, ...outline.lines.slice(start, close), marker.tail]);
   }
   const lines = outline.lines.slice(start, end);
-  const own = marker.column > 0 ? lines.map((line) => line.slice(Math.min(marker.column, line.length - line.trimStart().length))) : lines;
+  const own = marker.column > 0 ? outdented(lines, marker.column) : lines;
   const inItem = marker.family === 'line' || (marker.column > 0 && marker.end !== null && marker.end >= end) ? dedented(own) : own;
   return marker.rest === '' ? inItem : [marker.rest, ...inItem];
+}
+
+/** The lines of an item without its indentation, which its first line may exceed by a little. */
+function outdented(lines: readonly string[], column: number): string[] {
+  const first = lines.find((line) => line.trim() !== '') ?? '';
+  const indent = first.length - first.trimStart().length;
+  const width = indent > column && indent < column + 4 ? indent : column;
+  return lines.map((line) => line.slice(Math.min(width, line.length - line.trimStart().length)));
 }
 
 function draftOf({ marker }: Span, section: number, body: Body, usage: Usage): Draft | null {

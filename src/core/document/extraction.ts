@@ -30,7 +30,8 @@ export function pageBreaksOf(outline: Outline): PageBreaks {
     if (isItem(lines[at + 1])) tight += 1;
     else if (isGap(lines[at + 1]) && isItem(lines[at + 2])) loose += 1;
   });
-  return { fences, lists: tight > loose * 4 };
+  // A gap alone may be meant; beside a code block cut in two it is the same page break.
+  return { fences, lists: fences && tight > loose * 4 };
 }
 
 interface Seam {

@@ -1,5 +1,5 @@
 import { isClosingHeading, isFurnitureHeading } from './furniture.ts';
-import { leadOf } from './lead.ts';
+import { leadOf, withoutAnchors } from './lead.ts';
 import type { Marker } from './marker.ts';
 import type { Block, Outline } from './outline.ts';
 import { plainText, questionForm } from './phrase.ts';
@@ -118,7 +118,7 @@ export function sectionsOf({ lines }: Outline, { spans, parts, gaps }: Layout): 
   const preamble: string[] = [...(texts[0] ?? [])];
   parts.forEach(({ title, line, dropped }, index) => {
     sectionOf.push(used.has(index) ? sections.length : -1);
-    if (used.has(index)) sections.push({ title, line, description: index === 0 ? [] : (texts[index] ?? []) });
+    if (used.has(index)) sections.push({ title: title === null ? null : withoutAnchors(title), line, description: index === 0 ? [] : (texts[index] ?? []) });
     else if (title !== null && !dropped) for (const text of ['', `### ${title}`, ...(texts[index] ?? [])]) preamble.push(text);
   });
   return { sections, sectionOf, preamble };

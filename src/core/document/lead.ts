@@ -74,11 +74,15 @@ function reopen(rest: string, emphasis: string): string {
   return at >= rest.trimEnd().length - closing.length - 1 ? rest.slice(0, at) + rest.slice(at + closing.length) : emphasis + rest;
 }
 
-/** Anchors, back links, pictures and signs before the words. */
+/** A heading without the anchors, back links and signs around its words. */
+export function withoutAnchors(text: string): string {
+  return strip(text);
+}
+
 function strip(text: string): string {
   return text
-    .replace(/^(?:\s*(?:<a\b[^>]*>\s*<\/a>|<br\s*\/?>|\[\s*[\p{S}\p{P}]{0,3}\s*\]\([^)]*\)|[\p{Extended_Pictographic}\ufe0f\u200d\u20e3]+(?!\d)|[☐☑✓✔►▶•·]+))+/u, '')
-    .replace(/\s*(?:<a\b[^>]*>\s*<\/a>|\{#[\w-]+\}|<br\s*\/?>|#+)\s*$/u, '')
+    .replace(/^(?:\s*(?:<a\b[^>]*>\s*<\/a>|<a\b[^>]*>(?=.*<\/a>\s*$)|<br\s*\/?>|\[\s*[\p{S}\p{P}]{0,5}\s*\]\([^)]*\)|[\p{Extended_Pictographic}\ufe0f\u200d\u20e3]+(?!\d)|[☐☑✓✔►▶•·]+))+/u, '')
+    .replace(/\s*(?:<a\b[^>]*>\s*<\/a>|<\/a>(?=\s*$)|\{#[\w-]+\}|<br\s*\/?>|#+)\s*$/u, '')
     .trim();
 }
 

@@ -29,6 +29,8 @@ export interface DocumentReading {
   readonly shape: string;
   /** One sentence of evidence, for people. */
   readonly why: string;
+  /** What the document calls itself, or null. */
+  readonly title: string | null;
   readonly questions: readonly Question[];
   readonly sections: readonly { readonly title: string; readonly questions: number }[];
   readonly themes: readonly Theme[];
@@ -46,6 +48,8 @@ interface Extract {
   readonly sections: readonly Section[];
   readonly preamble: readonly string[];
   readonly title: string | null;
+  /** The document has no headings, so that what precedes its questions may be a title page. */
+  readonly cover: boolean;
 }
 
 /** Reads any text as a document of questions. Never throws; a document without questions is a reading with none. */
@@ -54,7 +58,7 @@ export function readDocument(text: string, path: string): DocumentReading {
   const source = normalizeText(repaired.text);
   const extract = extractOf(source, path);
   if (extract === null) {
-    return { shape: 'none', why: 'Nothing in it is marked as a question.', questions: [], sections: [], themes: [], personas: [], duplicates: 0, warnings: repaired.warnings };
+    return { shape: 'none', why: 'Nothing in it is marked as a question.', title: null, questions: [], sections: [], themes: [], personas: [], duplicates: 0, warnings: repaired.warnings };
   }
   return assembled(extract, path, repaired.warnings);
 }
@@ -71,21 +75,22 @@ function extractOf(source: string, path: string): Extract | null {
   const shape = chooseShape(outline, document, prior);
   const table = tableRecords(outline);
   if (table !== null && tableWins(table, shape, outline, prior)) return { ...fromRecords('table', table), title: titleOf(outline) };
-  const single = outline.lines.length > 5000 ? null : shape === null || shape.layout.spans.length === 1 || shape.evidence.score < 0.6 ? singleDraft(document, outline) : null;
+  const mayBeSingle = outline.lines.length < 5000 && (shape === null || shape.layout.spans.length === 1 || document.front.length > 0);
+  const single = mayBeSingle ? singleDraft(document, outline) : null;
   if (single !== null && (shape === null || shape.layout.spans.length <= 1 || single.sure)) {
-    return { shape: 'single-question', why: single.why, drafts: [single.draft], sections: [{ title: single.section, line: 0, description: [] }], preamble: [], title: null };
+    return { shape: 'single-question', why: single.why, drafts: [single.draft], sections: [{ title: single.section, line: 0, description: [] }], preamble: [], title: null, cover: false };
   }
   const gaps = gapDrafts(document.lines, outline.code);
   if (shape === null) {
     if (gaps.length === 0) return null;
-    return { shape: 'flashcards', why: `${gaps.length} cards with a gap`, drafts: gaps, sections: [{ title: null, line: 0, description: [] }], preamble: [], title: titleOf(outline) };
+    return { shape: 'flashcards', why: `${gaps.length} cards with a gap`, drafts: gaps, sections: [{ title: null, line: 0, description: [] }], preamble: [], title: titleOf(outline), cover: false };
   }
   const extract = fromShape(shape, outline, document, prior);
   return gaps.length === 0 ? extract : { ...extract, drafts: withGaps(extract, gaps) };
 }
 
 function fromRecords(shape: string, { drafts, sections, why }: Records): Extract {
-  return { shape, why: `${why}.`, drafts, sections, preamble: [], title: null };
+  return { shape, why: `${why}.`, drafts, sections, preamble: [], title: null, cover: false };
 }
 
 function titleOf(outline: Outline): string | null {
@@ -123,6 +128,7 @@ function fromShape(shape: Shape, outline: Outline, document: Furnished, prior: n
     sections,
     preamble,
     title: layout.title ?? firstTitle(outline, preamble),
+    cover: !outline.blocks.some((block) => block.type === 'heading'),
   };
   return evidence.coverage > 0.97 ? first : withOthers(first, shape, outline, document, prior);
 }
@@ -217,6 +223,7 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
   return {
     shape: extract.shape,
     why: extract.why,
+    title: extract.title,
     questions,
     sections: sections.flatMap(({ title }, index) => {
       const count = counts.get(index) ?? 0;
@@ -231,7 +238,7 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
 
 function themesOf(extract: Extract, cast: Cast, kept: readonly Draft[], themeTitle: (section: number) => string): Theme[] {
   const themes = new Map<string, Theme>();
-  const preamble = isCover(cast.rest) ? null : trimmed(cast.rest);
+  const preamble = extract.cover && isCover(cast.rest) ? null : trimmed(cast.rest);
   const add = (title: string, description: string | null): void => {
     const id = nameSlug(title);
     const known = themes.get(id);

@@ -47,6 +47,7 @@ export function priorOf(path: string, outline: Outline, furnished: Furnished): n
   if (/^(?:about|assignees|labels)\s*:/im.test(front) && /^name\s*:/im.test(front)) return -1;
   if (/changelog|change log|release notes|changes\b|history\b|meeting|minutes of|agenda|stand-?up|retro(?:spective)? notes|roadmap|contributing|code of conduct|security policy|pull request template|checklist|readme template/i.test(said)) return -1;
   if (saysQuestions(said)) return 1;
+  if (/^read ?me\b/i.test(name)) return -0.5;
   if (/tutorial|getting started|\bhow to\b|user manual|walkthrough|documentation|design doc|proposal|\brfc\b|руководство|учебник|教程|入门|anleitung/i.test(said)) return -0.5;
   return 0;
 }
@@ -280,7 +281,7 @@ function isEnough({ evidence, layout }: Shape, { purity }: Candidate, prior: num
   const openly = layout.spans.filter(({ marker }) => marker.form >= 0.85).length / Math.max(1, count);
   if (layout.spans[0]?.marker.family === 'label' && count < 3 && answered < 0.5) return false;
   if (form < 0.05 && marked < 0.5 && answered < 0.5) return prior > 0 && ordered > 0.9 && count >= 5 && purity > 0.6 && coverage > 0.5;
-  if (prior < 0 && count >= 10 && openly > 0.9 && coverage > 0.7 && prior > -1) return true;
+  if (prior < 0 && count >= 8 && form > 0.75 && openly > 0.5 && coverage > 0.6 && prior > -1) return true;
   if (prior < 0) return score >= 0.5 && (marked > 0.8 || answered > 0.6) && coverage > 0.6 && prior > -1;
   if (prior > 0) return score >= 0.42 && coverage > 0.12;
   if (marked > 0.7 && answered > 0.7) return coverage > 0.3;
