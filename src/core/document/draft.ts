@@ -21,6 +21,7 @@ export interface Draft {
   readonly persona: string | null;
   readonly mindset: string | null;
   readonly role: string | null;
+  readonly source: string | null;
   /** The index of its section. */
   readonly section: number;
   /** 0-based. */
@@ -45,6 +46,7 @@ export function plainDraft(question: string, line: number, section: number): Dra
     persona: null,
     mindset: null,
     role: null,
+    source: null,
     section,
     line,
   };
@@ -90,7 +92,8 @@ function draftOf({ marker }: Span, section: number, body: Body, usage: Usage): D
   const fields = fieldsOf(body, usage);
   const asked = { ...fields, ...askedIn(marker.lead.text, marker.form, fields) };
   const { words, signs } = withoutSigns(asked.question ?? '');
-  const question = unquoted(oneParagraph(words));
+  const { text: whole, url } = withoutLink(oneParagraph(words));
+  const question = unquoted(whole);
   if (plainText(question) === '') return null;
   const code = isCodeOnly(asked.answer) && !fields.labelled && asksAboutCode(question);
   return {
@@ -109,9 +112,16 @@ function draftOf({ marker }: Span, section: number, body: Body, usage: Usage): D
     persona: fields.persona,
     mindset: fields.mindset,
     role: fields.role,
+    source: url,
     section,
     line: marker.line,
   };
+}
+
+/** A question that is one link says where it comes from. */
+function withoutLink(text: string): { text: string; url: string | null } {
+  const match = text.length > 2000 ? null : /^\[((?:[^\][]|\[[^\][]*\])+)\]\(\s*(https?:[^()\s]+)\s*\)$/.exec(text);
+  return match === null ? { text, url: null } : { text: match[1] ?? '', url: match[2] ?? null };
 }
 
 interface Asked {
@@ -162,6 +172,8 @@ function askedIn(heading: string, form: number, fields: Fields): Asked {
 
 /** Signs after a question say how hard it is. */
 function withoutSigns(text: string): { words: string; signs: string | null } {
+  const level = text.length > 2000 ? null : /^(.*\S)\s*[([](easy|medium|hard|beginner|basic|intermediate|advanced|expert|junior|middle|mid|senior|лёгкий|легкий|средний|сложный|简单|中等|困难|fácil|médio|medio|difícil)[)\]]\s*$/iu.exec(text);
+  if (level !== null) return { words: level[1] ?? '', signs: level[2] ?? null };
   if (!/[\p{Extended_Pictographic}★☆\ufe0f]\s*$/u.test(text.slice(-8)) || text.length > 2000) return { words: text, signs: null };
   const match = /^(.*?[^\s])\s*((?:[\p{Extended_Pictographic}★☆]\ufe0f?\s*)+)$/su.exec(text);
   if (match === null || plainText(match[1] ?? '') === '' || /^[©®™\s]+$/.test(match[2] ?? '')) return { words: text, signs: null };

@@ -1,5 +1,6 @@
 import type { FollowUp, Option } from '../question.ts';
 import { type Choices, chosen, choicesOf } from './choice.ts';
+import { isClosingHeading } from './furniture.ts';
 import { type Field, headingLabel, type Label, labelAt } from './label.ts';
 import { leadOf } from './lead.ts';
 import { isAnswerSummary } from './marker.ts';
@@ -15,6 +16,8 @@ interface Spot {
   readonly level: number;
   /** What the label's own block holds, when it ends by itself. */
   readonly inside: { readonly end: number; readonly lines: readonly string[] } | null;
+  /** What a fold holds, when it has labels of its own. */
+  readonly inner: Body | null;
 }
 
 /** The text that follows a question, parsed, with the labels it holds. */
@@ -58,7 +61,10 @@ function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
     if (depth > 0 || !isAnswerSummary(summary)) continue;
     const label = headingLabel(summary) ?? { field: 'answer', strong: true, name: '', rest: '' };
     const inside = summaryEnd === end ? [rest] : [rest, ...lines.slice(summaryEnd + 1, end), tail];
-    spots.push({ label, line: start, form: 'fold', level: 7, inside: { end: end + 1, lines: unwrapped(inside) } });
+    const text = unwrapped(inside);
+    const own = label.field === 'answer' && text.some((line) => line.trim() !== '') ? outlineOf(innerAnswer(text) ?? text) : null;
+    const within = own === null ? [] : spotsOf(own, null);
+    spots.push({ label, line: start, form: 'fold', level: 7, inside: { end: end + 1, lines: text }, inner: own === null || within.length === 0 ? null : { outline: own, spots: within, choices: null } });
   }
   const folds = new Uint8Array(lines.length);
   for (const { line, inside } of spots) folds.fill(1, line, inside?.end ?? line);
@@ -68,11 +74,11 @@ function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
     if (block.type === 'heading' && block.depth === 0) {
       const bare = leadOf(block.text).text;
       const label = headingLabel(bare) ?? headingLabel(block.text) ?? labelAt(bare);
-      if (label !== null) spots.push({ label, line: block.start, form: 'heading', level: block.level, inside: null });
+      if (label !== null) spots.push({ label, line: block.start, form: 'heading', level: block.level, inside: null, inner: null });
     } else if ((block.type === 'paragraph' || block.type === 'html') && block.depth === 0) {
       for (let at = block.start; at < block.end; at += 1) {
         const label = isOption(at) ? null : labelAt(lines[at] ?? '');
-        if (label !== null) spots.push({ label, line: at, form: 'line', level: 7, inside: null });
+        if (label !== null) spots.push({ label, line: at, form: 'line', level: 7, inside: null, inner: null });
       }
     } else if (block.type === 'paragraph' && block.depth === 1 && parent?.start === block.start && !isOption(block.start)) {
       const first = (lines[block.start] ?? '').replace(/^\s*(?:[-*+]|\d+[.)]|>)\s?\s*/, '');
@@ -80,9 +86,9 @@ function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
       if (label === null) continue;
       if (parent.type === 'quote') {
         const inside = lines.slice(block.start + 1, parent.end).map((line) => line.replace(/^\s*>\s?/, ''));
-        spots.push({ label, line: block.start, form: 'quote', level: 7, inside: { end: parent.end, lines: inside } });
+        spots.push({ label, line: block.start, form: 'quote', level: 7, inside: { end: parent.end, lines: inside }, inner: null });
       } else if (parent.type === 'item' && (/^(?:[*_]|<b>)/.test(first) || label.field === 'answer' || label.strong)) {
-        spots.push({ label, line: block.start, form: 'item', level: 7, inside: { end: parent.end, lines: dedented(lines.slice(block.start + 1, parent.end)) } });
+        spots.push({ label, line: block.start, form: 'item', level: 7, inside: { end: parent.end, lines: dedented(lines.slice(block.start + 1, parent.end)) }, inner: null });
       }
     }
   }
@@ -100,7 +106,8 @@ export function usageOf(bodies: readonly Body[]): Usage {
   const uses = new Map<Field, number>();
   const strong = new Set<Field>();
   let options = 0;
-  for (const { spots, choices } of bodies) {
+  for (const { spots: outer, choices } of bodies) {
+    const spots = outer.flatMap((spot) => [spot, ...(spot.inner?.spots ?? [])]);
     for (const field of new Set(spots.map(({ label }) => label.field))) uses.set(field, (uses.get(field) ?? 0) + 1);
     for (const { label } of spots) if (label.strong) strong.add(label.field);
     if (choices !== null) options += 1;
@@ -209,8 +216,9 @@ function partsOf(body: Body, inUse: ReadonlySet<Field>, choices: Choices | null)
       level = spot.level;
       seenList = false;
       if (spot.form === 'fold' && spot.inside !== null) {
-        const inner = spot.label.field === 'answer' ? innerAnswer(spot.inside.lines) : null;
-        part.lines.push(...(inner ?? spot.inside.lines));
+        const inner = spot.inner === null ? [] : partsOf(spot.inner, inUse, null);
+        if (inner.some(({ field }) => field !== null)) parts.splice(-1, 1, ...inner.map((one) => ({ ...one, field: one.field ?? ('answer' as const) })));
+        else for (const text of (spot.label.field === 'answer' ? innerAnswer(spot.inside.lines) : null) ?? spot.inside.lines) part.lines.push(text);
         plain();
         at = spot.inside.end - 1;
         continue;
@@ -228,7 +236,7 @@ function partsOf(body: Body, inUse: ReadonlySet<Field>, choices: Choices | null)
     if (block !== undefined && part?.field != null) {
       const filled = part.lines.some((text) => text.trim() !== '');
       const closes =
-        (block.type === 'heading' && block.level <= level && (part.heading || part.field !== 'answer')) ||
+        (block.type === 'heading' && (block.level <= level || (listFields.has(part.field) && isClosingHeading(block.text))) && (part.heading || part.field !== 'answer')) ||
         (part.field !== 'answer' && block.type === 'rule' && !part.heading) ||
         (part.field === 'question' && filled && block.type !== 'paragraph') ||
         (listFields.has(part.field) && !part.heading && filled && block.type !== 'list') ||

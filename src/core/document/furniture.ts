@@ -162,7 +162,7 @@ export function isFurnitureHeading(text: string): boolean {
 }
 
 const closingHeading =
-  /^(?:conclusions?|summary|final (?:thoughts|notes?|tips)|further reading|resources?|additional resources|useful (?:links|resources)|references?|links?|sources?|bibliography|see also|next steps|notes?|заключение|ссылки|источники|полезные ссылки|ресурсы|参考(?:资料|文献|链接)?|总结|结论|conclusi[oó]n|referencias|recursos|enlaces|conclusão|referências|links úteis|fazit|quellen|ressourcen|références|ressources)$/iu;
+  /^(?:conclusions?|summary|final (?:thoughts|notes?|tips)|further reading|resources?|additional (?:resources|links|reading)|more (?:resources|links)|useful (?:links|resources)|references?|links?|sources?|bibliography|see also|next steps|notes?|заключение|ссылки|источники|полезные ссылки|ресурсы|参考(?:资料|文献|链接)?|总结|结论|conclusi[oó]n|referencias|recursos|enlaces|conclusão|referências|links úteis|fazit|quellen|ressourcen|références|ressources)$/iu;
 
 /** Headings of parts that stand beside the questions and hold none. */
 export function isClosingHeading(text: string): boolean {

@@ -32,12 +32,12 @@ const lexicon: readonly Entry[] = [
   [
     'answer',
     true,
-    "(?:the )?(?:(?:best|model|sample|suggested|good|ideal|strong|short|long|detailed|correct|right|expected|example|possible|my|your|full|quick|star|recommended|reference|great|better|interview|senior|expert|sample star|simple) )*(?:answers?|responses?|solutions?|reply|ans)|a|answer key|click (?:here )?(?:to|for)(?: the)? (?:see|view|show|reveal|expand|answer|solution).*|(?:view|show|see|reveal|toggle|expand)(?: the)? (?:answers?|solutions?|explanation)|how to answer(?: it)?|答案|答|回答|参考答案|标准答案|解答|参考回答|查看答案|ответ|правильный ответ|решение|о|resposta|r|respuesta|solución|solução|antwort|lösung|réponse|rep|решение и ответ|risposta|回答要点",
+    "(?:the )?(?:(?:best|model|sample|suggested|good|ideal|strong|short|long|detailed|correct|right|expected|example|possible|my|your|full|quick|star|recommended|reference|great|better|interview|senior|expert|sample star|simple) )*(?:answers?|responses?|solutions?|reply|ans)|a|answer key|click (?:here )?(?:to|for)(?: the)? (?:see|view|show|reveal|expand|answer|solution).*|(?:view|show|see|reveal|toggle|expand)(?: the)? (?:answers?|solutions?|explanation)|how to answer(?: it)?|答案|答|回答|参考答案|标准答案|解答|参考回答|查看答案|ответ|правильный ответ|решение|о|resposta|r|respuesta|solución|solução|antwort|lösung|réponse|rep|решение и ответ|risposta|回答要点|solution approach(?:es)?|sample approach(?:es)?|answer framework|framework answer",
   ],
   [
     'intent',
     true,
-    "(?:what(?:['’]s| is| are they)|what they(?:['’]re| are)) really (?:being asked|asking|about)|what (?:the )?interviewers? (?:(?:is|are|['’]re) )?(?:really )?(?:look(?:s|ing)? for|wants?(?: to (?:hear|know|see|learn))?|asking|assess(?:es|ing)?|tests?|testing|evaluat(?:es|ing))|what (?:they|we)(?:['’]re| are)? (?:looking for|testing(?: for)?|assessing|asking|want(?: to hear)?)|why (?:this|it|they|interviewers?|we|do they|this question)(?: question)?(?: (?:is|are))? ?(?:matters?|asks?|asked|asking)(?: this| it)?(?: question)?|intent|what (?:this|it)(?: question)? (?:tests?|assesses|evaluates|probes)|purpose of (?:this|the) question|考察点|考点|考察意图|出题意图|зачем (?:это )?спрашивают|что проверяется|что проверяет|o que (?:está sendo avaliado|avalia|querem saber)|por que perguntam|qué se evalúa|por qué lo preguntan|was geprüft wird|absicht|warum das gefragt wird|ce qui est évalué|intention|pourquoi cette question",
+    "(?:what(?:['’]s| is| are they)|what they(?:['’]re| are)) really (?:being asked|asking|about)|what (?:the )?interviewers? (?:(?:is|are|['’]re) )?(?:really )?(?:look(?:s|ing)? for|wants?(?: to (?:hear|know|see|learn))?|asking|assess(?:es|ing)?|tests?|testing|evaluat(?:es|ing))|what (?:they|we)(?:['’]re| are)? (?:looking for|testing(?: for)?|assessing|asking|want(?: to hear)?)|why (?:this|it|they|interviewers?|we|do they|this question)(?: question)?(?: (?:is|are))? ?(?:matters?|asks?|asked|asking)(?: this| it)?(?: question)?|intent|what (?:this|it)(?: question)? (?:tests?|assesses|evaluates|probes)|purpose of (?:this|the) question|考察点|考点|考察意图|出题意图|зачем (?:это )?спрашивают|что проверяется|что проверяет|o que (?:está sendo avaliado|avalia|querem saber)|por que perguntam|qué se evalúa|por qué lo preguntan|was geprüft wird|worauf (?:du|sie|wir|ihr) acht\\p{L}+|absicht|warum das gefragt wird|ce qui est évalué|intention|pourquoi cette question",
   ],
   [
     'followUps',
@@ -55,7 +55,7 @@ const lexicon: readonly Entry[] = [
     false,
     "(?:common )?pitfalls?|(?:common|typical|frequent) (?:mistakes?|errors?|traps?)|mistakes?(?: to avoid)?|anti-?patterns?|red flags?|(?:things|what) (?:not )?to (?:avoid|say)|what not to (?:say|do)|traps?|gotchas?|常见错误|误区|陷阱|易错点|注意事项|(?:частые|типичные|распространённые|распространенные) ошибки|ошибки|подводные камни|erros comuns|armadilhas|errores comunes|trampas|erreurs (?:courantes|fréquentes|communes)|pièges?|häufige fehler|typische fehler|fallstricke",
   ],
-  ['hints', false, 'hints?|tips?|подсказк[аи]|提示|pistas?|dicas?|consejos?|indices?|hinweise?|tipps?|conseils?|советы?'],
+  ['hints', false, 'hints?|tips?(?: (?:to|for) answer(?:ing)?)?|answer(?:ing)? tips?|подсказк[аи]|提示|pistas?|dicas?|consejos?|indices?|hinweise?|tipps?|conseils?|советы?'],
   ['mindset', false, '(?:the )?mindset(?: for (?:this|the) (?:round|interview))?|настрой|mentalidad|mentalidade|心态|état d.esprit|denkweise'],
   ['persona', false, 'persona|interviewer(?: persona)?|asked by|интервьюер|entrevistador|面试官|interviewer:in|recruteur'],
   ['role', false, '(?:target )?role|position|job title|должность|cargo|puesto|岗位|职位|rolle|poste'],
@@ -89,7 +89,7 @@ export function labelAt(line: string): Label | null {
   const strongly = emphasised.exec(line);
   if (strongly !== null) {
     const [, words = '', after = ''] = strongly;
-    const colon = /[:：]\s*$/.test(words) || /^[:：]/.test(after);
+    const colon = /[:：.]\s*$/.test(words) || /^[:：]/.test(after);
     if (!colon && after !== '' && !/^[-–—.]\s/.test(after)) return null;
     return withName(words, after.replace(/^[:：.\-–—]\s*/, ''));
   }
@@ -109,7 +109,7 @@ export function headingLabel(heading: string): Label | null {
 }
 
 function withName(words: string, rest: string): Label | null {
-  const bare = words.replace(/[:：]\s*$/, '').trim();
+  const bare = words.replace(/[:：.]\s*$/, '').trim();
   const found = fieldOf(bare) ?? fieldOf(bare.replace(/\s*#?\d+\s*$/, ''));
   return found === null ? null : { ...found, name: '', rest };
 }

@@ -164,9 +164,13 @@ function detailsIn(outline: Outline, start: number, end: number): Details[] | nu
   return found;
 }
 
-/** Old documents write headings without the space after the marks. */
+/** Old documents write headings without the space after the marks, or as tags. */
 function parseable(line: string): string {
-  return line.startsWith('##') ? line.replace(/^(#{2,6})(?=[^\s#])/, '$1 ') : line;
+  if (line.startsWith('##')) return line.replace(/^(#{2,6})(?=[^\s#])/, '$1 ');
+  if (line.length > 2000 || !/^\s{0,3}<h[1-6]/i.test(line)) return line;
+  const tagged = /^\s*<h([1-6])\b[^<>]*>(.*?)<\/h\1>\s*(.*)$/i.exec(line);
+  if (tagged === null || (tagged[2] ?? '').replace(/<[^<>]*>/g, '').trim() === '') return line;
+  return `${'#'.repeat(Number(tagged[1]))} ${markdownOf(tagged[2] ?? '')} ${tagged[3] ?? ''}`.trimEnd();
 }
 
 /** The parser counts the blank lines after a list as the list's. */

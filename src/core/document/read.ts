@@ -212,7 +212,7 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
       pitfalls: draft.pitfalls,
       hints: draft.hints,
       options: draft.options,
-      source: null,
+      source: draft.source,
       path,
       line: draft.line + 1,
     };
