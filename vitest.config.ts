@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['tests/long/**'],
     env: { TZ: 'UTC' },
     testTimeout: 20_000,
+    // One more than vitest would take on two cores: screens and child processes spend their time waiting.
+    maxWorkers: 2,
     globalSetup: ['tests/helpers/build-once.ts'],
   },
 });

@@ -154,7 +154,7 @@ function newlines(text: string): number {
 }
 
 /** The markup of a card, as markdown. */
-export function fromHtml(html: string): string {
+function fromHtml(html: string): string {
   return html
     .replace(/<pre\b[^<>]*>(?:\s*<code\b[^<>]*>)?/gi, '\n```\n')
     .replace(/(?:<\/code>\s*)?<\/pre>/gi, '\n```\n')

@@ -63,7 +63,7 @@ const jobOf = /^(?:director|head|vp|vice president|manager|lead) of\b/i;
 const filler = /\b(?:(?:technical |job |coding )?interviews?|questions?|answers?|prep(?:aration)?|guide|round|top \d+|most (?:common|asked)|common|cheat ?sheet|list of|collection of|q ?& ?a|(?:and|&)(?=\s*$)|^(?:and|&))/gi;
 
 /** The job a title names, without what it says about the document; null when it names none. */
-export function roleOf(title: string): string | null {
+function roleOf(title: string): string | null {
   const words = (text: string): string =>
     text
       .replace(/\([^)]*\)/g, ' ')

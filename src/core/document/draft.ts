@@ -112,7 +112,7 @@ function draftOf({ marker }: Span, section: number, body: Body, usage: Usage): D
     persona: fields.persona,
     mindset: fields.mindset,
     role: fields.role,
-    source: url,
+    source: url ?? fields.source,
     section,
     line: marker.line,
   };
@@ -141,9 +141,10 @@ function askedIn(heading: string, form: number, fields: Fields): Asked {
     const more = whole === first && rest.length > 0 ? rest.join('\n\n') : null;
     return { question: whole, title: heading === '' ? null : heading, context: [context, more].filter((text) => text !== null).join('\n\n') || null, answer };
   }
-  const split = /^(.{2,80}?)\s+[-–—:]\s+(["“«„].+["”»“])$/u.exec(heading);
+  const quotedEnd = /["”»“]$/.test(heading.slice(-1));
+  const split = !quotedEnd ? null : /^(.{2,80}?)\s+[-–—:]\s+(["“«„].+["”»“])$/u.exec(heading);
   if (split !== null) return { question: split[2] ?? '', title: split[1] ?? null, context, answer };
-  const parted = /^(.{2,80}?)\s*[-–—:]\s+(["“«„].+["”»“])$/u.exec(heading);
+  const parted = !quotedEnd ? null : /^(.{2,80}?)\s*[-–—:]\s+(["“«„].+["”»“])$/u.exec(heading);
   if (parted !== null) return { question: parted[2] ?? '', title: parted[1] ?? null, context, answer };
   const text = fields.labelled || fields.options.length > 0 ? context : answer;
   if (text !== null && (heading === '' || (form < 0.5 && !fields.labelled))) {
@@ -172,7 +173,7 @@ function askedIn(heading: string, form: number, fields: Fields): Asked {
 
 /** Signs after a question say how hard it is. */
 function withoutSigns(text: string): { words: string; signs: string | null } {
-  const level = text.length > 2000 ? null : /^(.*\S)\s*[([](easy|medium|hard|beginner|basic|intermediate|advanced|expert|junior|middle|mid|senior|лёгкий|легкий|средний|сложный|简单|中等|困难|fácil|médio|medio|difícil)[)\]]\s*$/iu.exec(text);
+  const level = text.length > 2000 || !/[)\]]\s*$/.test(text.slice(-4)) ? null : /^(.*\S)\s*[([](easy|medium|hard|beginner|basic|intermediate|advanced|expert|junior|middle|mid|senior|лёгкий|легкий|средний|сложный|简单|中等|困难|fácil|médio|medio|difícil)[)\]]\s*$/iu.exec(text);
   if (level !== null) return { words: level[1] ?? '', signs: level[2] ?? null };
   if (!/[\p{Extended_Pictographic}★☆\ufe0f]\s*$/u.test(text.slice(-8)) || text.length > 2000) return { words: text, signs: null };
   const match = /^(.*?[^\s])\s*((?:[\p{Extended_Pictographic}★☆]\ufe0f?\s*)+)$/su.exec(text);
@@ -189,7 +190,7 @@ function asksAboutCode(question: string): boolean {
   return /\b(?:outputs?|prints?|printed|logs?|logged|(?:this|following|below|above) (?:\w+ )?(?:code|snippets?|functions?|programs?|query|queries|class|method|script)|(?:code|snippet) (?:below|above)|wrong with|result of)\b|输出|打印|结果|代码|вывед|код\b|salida|saída|ausgabe|affiche/iu.test(question);
 }
 
-export function oneParagraph(text: string): string {
+function oneParagraph(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ').trim();
 }
 

@@ -43,6 +43,7 @@ export interface Fields {
   readonly mindset: string | null;
   readonly persona: string | null;
   readonly role: string | null;
+  readonly source: string | null;
   readonly difficulty: string | null;
   readonly tags: readonly string[];
 }
@@ -59,7 +60,7 @@ function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
   const isOption = (at: number): boolean => choices?.lines.has(at) === true;
   for (const { start, end, depth, summary, summaryEnd, rest, tail } of outline.details) {
     if (depth > 0 || !isAnswerSummary(summary)) continue;
-    const label = headingLabel(summary) ?? { field: 'answer', strong: true, name: '', rest: '' };
+    const label = headingLabel(summary) ?? { field: 'answer', strong: true, short: false, name: '', rest: '' };
     const inside = summaryEnd === end ? [rest] : [rest, ...lines.slice(summaryEnd + 1, end), tail];
     const text = unwrapped(inside);
     const own = label.field === 'answer' && text.some((line) => line.trim() !== '') ? outlineOf(innerAnswer(text) ?? text) : null;
@@ -92,7 +93,19 @@ function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
       }
     }
   }
-  return spots.sort((one, other) => one.line - other.line);
+  const letters = hasOtherLetters(lines);
+  return spots.filter(({ label }) => !label.short || !letters).sort((one, other) => one.line - other.line);
+}
+
+/** Whether lines begin with other letters and a colon, as in "S: … T: … A: … R: …". */
+function hasOtherLetters(lines: readonly string[]): boolean {
+  let others = 0;
+  for (const line of lines) {
+    if (line.length < 3 || !/^[\s*_>+-]*[B-EG-OS-Z][*_]*\s?:/.test(line)) continue;
+    others += 1;
+    if (others > 1) return true;
+  }
+  return false;
 }
 
 /** Which labels count as fields in a document, and whether its lettered lists are options. */
@@ -163,6 +176,7 @@ export function fieldsOf(body: Body, usage: Usage): Fields {
     mindset: text('mindset'),
     persona: text('persona'),
     role: text('role'),
+    source: text('source'),
     difficulty: text('difficulty'),
     tags: of('tags').flatMap(({ lines }) => tagsOf(lines)),
   };
@@ -189,7 +203,7 @@ function innerAnswer(lines: readonly string[]): string[] | null {
   return [label.rest === '' ? label.name : label.rest, ...lines.slice(at + 1)];
 }
 
-const listFields: ReadonlySet<Field> = new Set(['keyPoints', 'pitfalls', 'hints', 'tags', 'difficulty', 'role', 'persona']);
+const listFields: ReadonlySet<Field> = new Set(['keyPoints', 'pitfalls', 'hints', 'tags', 'difficulty', 'role', 'persona', 'source']);
 
 function partsOf(body: Body, inUse: ReadonlySet<Field>, choices: Choices | null): Part[] {
   const { lines, blocks } = body.outline;
@@ -233,7 +247,8 @@ function partsOf(body: Body, inUse: ReadonlySet<Field>, choices: Choices | null)
     }
     const block = starts.get(at);
     const part = parts.at(-1);
-    if (block !== undefined && part?.field != null) {
+    if (part?.field === 'question' && part.lines.some((text) => text.trim() !== '') && /^\s*(?:\*\*|__)[^*_]{1,60}(?::(?:\*\*|__)|(?:\*\*|__)\s*:)/.test(line)) plain();
+    else if (block !== undefined && part !== undefined && part.field !== null) {
       const filled = part.lines.some((text) => text.trim() !== '');
       const closes =
         (block.type === 'heading' && (block.level <= level || (listFields.has(part.field) && isClosingHeading(block.text))) && (part.heading || part.field !== 'answer')) ||
@@ -332,14 +347,14 @@ export function pointsOf(lines: readonly string[]): string[] {
 }
 
 /** What an item says, without its bullet, dedented. */
-export function itemText(outline: Outline, item: Block): string {
+function itemText(outline: Outline, item: Block): string {
   const [first = '', ...rest] = outline.lines.slice(item.start, item.end);
   const text = first.replace(/^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?/, '');
   return [text, ...dedented(rest)].join('\n').trim();
 }
 
 /** What is asked next: one for a named heading, else one for each heading, item or paragraph below the label. */
-export function followUpsOf(lines: readonly string[], name: string): FollowUp[] {
+function followUpsOf(lines: readonly string[], name: string): FollowUp[] {
   if (name !== '') return [{ question: leadOf(name).text, answer: trimmed(lines) ?? '' }];
   const outline = outlineOf(lines);
   const top = outline.blocks.filter((block) => block.parent === -1);

@@ -26,6 +26,7 @@ export function furnished(source: readonly string[]): Furnished {
   let fence: string | null = null;
   let comment = false;
   let previousAnchor = false;
+  const backs = new Map<string, boolean>();
   const lastClose = lines.findLastIndex((line) => line.includes('-->'));
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
@@ -67,12 +68,19 @@ export function furnished(source: readonly string[]): Furnished {
       previousAnchor = previousAnchor && text.trim() === '';
       continue;
     }
+    if (/^#*\s*.{0,40}\b(?:find|explore|see|view|get) all \d+ (?:questions|answers)\b.*\]\(/i.test(text)) {
+      lines[at] = '';
+      continue;
+    }
     if (moduleLine.test(text) || component.test(text.trim()) || /^\s*\[(?:toc|\[_?toc_?\])\]\s*$/i.test(text)) {
       lines[at] = '';
       continue;
     }
     const anchor = linked && (anchorItem.test(text) || anchorTag.test(text) || anchorRow.test(text));
-    if (isBackToTop(text)) blankBackToTop(lines, at);
+    // The same link stands below each question.
+    const back = backs.get(text) ?? isBackToTop(text);
+    if (backs.size < 1000) backs.set(text, back);
+    if (back) blankBackToTop(lines, at);
     else if (anchor && (previousAnchor || isAnchorNear(lines, at))) {
       contents.add(contentsKey(text));
       lines[at] = '';

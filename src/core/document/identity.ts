@@ -1,5 +1,5 @@
 import { fingerprint } from '../hash.ts';
-import type { QuestionId } from '../question.ts';
+import { asQuestionId, type QuestionId } from '../question.ts';
 import { slug } from '../slug.ts';
 import { plainText } from './phrase.ts';
 
@@ -22,14 +22,17 @@ export function idsOf(questions: readonly Identified[]): QuestionId[] {
   const taken = new Set(stems.filter((stem) => counts.get(stem) === 1));
   return questions.map((question, index) => {
     const stem = stems[index] ?? '';
-    if (counts.get(stem) === 1) return stem as QuestionId;
+    const alone = counts.get(stem) === 1 ? asQuestionId(stem) : null;
+    if (alone !== null) return alone;
     const print = fingerprint([question.answer ?? '', ...question.options.map(({ text }) => text)].join('\n'));
     const whole = fingerprint([question.question, question.context ?? '', question.answer ?? ''].join('\n'));
-    const id =
-      [suffixed(stem, print.slice(0, twinDigits)), suffixed(stem, print), suffixed(stem, whole)].find((candidate) => !taken.has(candidate)) ??
-      suffixed(stem, fingerprint(`${whole}${index}`));
-    taken.add(id);
-    return id as QuestionId;
+    for (let again = 0; ; again += 1) {
+      const digits = [print.slice(0, twinDigits), print, whole][again] ?? fingerprint(`${whole}${index}${again}`);
+      const id = asQuestionId(suffixed(stem, digits));
+      if (id === null || taken.has(id)) continue;
+      taken.add(id);
+      return id;
+    }
   });
 }
 

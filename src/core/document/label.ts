@@ -13,12 +13,15 @@ export type Field =
   | 'role'
   | 'difficulty'
   | 'tags'
-  | 'options';
+  | 'options'
+  | 'source';
 
 export interface Label {
   readonly field: Field;
   /** A strong label means its field wherever it stands; a weak one only where the document uses it regularly. */
   readonly strong: boolean;
+  /** One letter, as in "A: …"; other letters beside it make it something else. */
+  readonly short: boolean;
   /** What a numbered label is about: "High-Level Architecture" in "Key Probing Area 1: High-Level Architecture". */
   readonly name: string;
   /** What follows the label on its line. */
@@ -61,6 +64,7 @@ const lexicon: readonly Entry[] = [
   ['role', false, '(?:target )?role|position|job title|должность|cargo|puesto|岗位|职位|rolle|poste'],
   ['difficulty', false, 'difficulty(?: level)?|level|сложность|уровень(?: сложности)?|难度|难度等级|dificuldade|nível|nivel|dificultad|schwierigkeit(?:sgrad)?|niveau|difficulté'],
   ['tags', false, 'tags?|keywords?|topics?|labels?|category|categories|company|companies|标签|分类|公司|теги|категория|компания|etiquetas|categor[ií]a|empresa|stichwörter|schlagwörter|kategorie|mots[- ]clés|catégorie|étiquettes'],
+  ['source', false, 'sources?|quellen?|fuentes?|fontes?|источники?|来源|出处'],
   ['options', true, '(?:answer )?(?:options|choices)|选项|варианты(?: ответов?)?|opciones|opções|alternativas|optionen|antwortmöglichkeiten|choix'],
 ];
 
@@ -68,9 +72,22 @@ const compiled = lexicon.map(([field, strong, words]) => ({ field, strong, words
 
 const longest = 70;
 
+const known = new Map<string, { field: Field; strong: boolean } | null>();
+const mostKnown = 10_000;
+
 /** The field that a heading or the words before a colon name, or null. */
 export function fieldOf(words: string): { field: Field; strong: boolean } | null {
   if (words.length > longest) return null;
+  // A document uses few labels, many times.
+  const before = known.get(words);
+  if (before !== undefined) return before;
+  const found = lookedUp(words);
+  if (known.size >= mostKnown) known.clear();
+  known.set(words, found);
+  return found;
+}
+
+function lookedUp(words: string): { field: Field; strong: boolean } | null {
   const bare = plainText(words)
     .replace(/^[\p{Extended_Pictographic}\ufe0f\u200d\s>•·-]+/u, '')
     .replace(/\s*[(（][^)）]*[)）]\s*/gu, ' ')
@@ -111,5 +128,5 @@ export function headingLabel(heading: string): Label | null {
 function withName(words: string, rest: string): Label | null {
   const bare = words.replace(/[:：.]\s*$/, '').trim();
   const found = fieldOf(bare) ?? fieldOf(bare.replace(/\s*#?\d+\s*$/, ''));
-  return found === null ? null : { ...found, name: '', rest };
+  return found === null ? null : { ...found, short: /^\P{L}*\p{L}\P{L}*$/u.test(bare), name: '', rest };
 }

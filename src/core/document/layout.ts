@@ -228,7 +228,7 @@ function tailHeading(outline: Outline, start: number, end: number): { start: num
   const line = outline.lines[last - 1] ?? '';
   if (last - 1 < start || !line.startsWith('#') || outline.code[last - 1] === 1) return null;
   const match = /^#{1,6}\s+(.+?)\s*#*$/.exec(line);
-  if (match === null || questionForm(leadOf(match[1] ?? '').text) >= 0.8) return null;
+  if (match === null || /\]\(|https?:/.test(line) || questionForm(leadOf(match[1] ?? '').text) >= 0.8) return null;
   return { start: last - 1, text: match[1] ?? '' };
 }
 

@@ -145,7 +145,7 @@ export function itemMarkers(outline: Outline): Marker[] {
 function splitItem(paragraph: readonly string[]): { words: string; rest: string; count: number } {
   const first = (paragraph[0] ?? '').replace(/^\[[ xX]\]\s+/, '');
   const bold = /^((?:\*\*|__)(?:[^*_]|[*_](?![*_]))+(?:\*\*|__)\s*[?？:：]?)\s*(.*)$/.exec(first);
-  if (bold !== null && (bold[2] ?? '') !== '' && !/^[\p{Extended_Pictographic}\ufe0f\s]*$/u.test(bold[2] ?? '') && questionForm(bold[1] ?? '') >= 0.85) {
+  if (bold !== null && (bold[2] ?? '') !== '' && !/^[\p{Extended_Pictographic}\ufe0f\s]*$/u.test(bold[2] ?? '') && questionForm(bold[1] ?? '') >= 0.8) {
     return { words: (bold[1] ?? '').replace(/[:：]$/, ''), rest: (bold[2] ?? '').replace(/^[-–—:：]\s*/, ''), count: 1 };
   }
   const count = wrappedLines(paragraph);
@@ -153,7 +153,7 @@ function splitItem(paragraph: readonly string[]): { words: string; rest: string;
 }
 
 /** How many lines of a paragraph its question takes: to the line that ends it, else the first alone. */
-export function wrappedLines(paragraph: readonly string[]): number {
+function wrappedLines(paragraph: readonly string[]): number {
   const [first = ''] = paragraph;
   if (/(?:[?？.!:：。！]|\s{2}|\\|<br\s*\/?>)[*_"'”’)）`]*\s*$/.test(first) && !/\s(?:e\.g|i\.e|vs|etc)\.$/.test(first)) return 1;
   for (let count = 1; count < Math.min(paragraph.length, 6); count += 1) {
@@ -218,6 +218,15 @@ function paragraphFrom(outline: Outline, at: number): string[] {
   return paragraph;
 }
 
+/** Paragraphs outside lists, as questions of their own when they are short. */
+export function paragraphMarkers(outline: Outline): Marker[] {
+  return outline.blocks.flatMap((block) => {
+    if (block.type !== 'paragraph' || block.depth > 0 || block.end - block.start > 4 || block.text.length > 500) return [];
+    const lead = leadOf(block.text.replace(/\s*\n\s*/g, ' '));
+    return lead.text === '' ? [] : [marker(outline, { family: 'line', line: block.start, after: block.end, lead })];
+  });
+}
+
 const labelled =
   /^(\s*(?:[-*+]\s+|\d+[.)]\s+|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the )?(?:question|q|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,4})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
 
@@ -267,6 +276,6 @@ export function labelMarkers(outline: Outline): Marker[] {
 }
 
 /** The column where the text of a list item stands. */
-export function contentColumn(outline: Outline, item: Block): number {
+function contentColumn(outline: Outline, item: Block): number {
   return /^\s*(?:[-*+]|\d+[.)])\s*/.exec(outline.lines[item.start] ?? '')?.[0].length ?? 0;
 }

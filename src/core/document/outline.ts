@@ -246,7 +246,7 @@ function closeAt(found: Details[], open: number[], end: number): void {
 }
 
 /** The inline tags of a summary, as markdown. */
-export function markdownOf(html: string): string {
+function markdownOf(html: string): string {
   return html
     .replace(/<\/?(?:code|tt|kbd)>/gi, '`')
     .replace(/<\/?(?:b|strong|h[1-6]|p|span|u|font|big|br|center|samp)\b[^<>]*>/gi, ' ')

@@ -1,4 +1,4 @@
-import type { Question, QuestionId } from '../question.ts';
+import type { Question } from '../question.ts';
 import { delimitedRecords, gapDrafts, inlineRecords } from './card.ts';
 import { type Cast, castOf, type Persona } from './cast.ts';
 import { type Draft, draftsOf } from './draft.ts';
@@ -187,14 +187,16 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
   const themeTitle = (section: number): string => sections[section]?.title ?? (headed || extract.title !== null ? documentTitle : fileName(path));
   const ids = idsOf(kept);
   const cue = sectionPersonas(kept);
-  const questions = kept.map((draft, index): Question => {
+  const questions = kept.flatMap((draft, index): Question[] => {
+    const id = ids[index];
+    if (id === undefined) return [];
     const own = draft.persona === null ? null : nameSlug(draft.persona);
-    return {
-      id: ids[index] as QuestionId,
+    const read: Question = {
+      id,
       question: draft.question,
       title: draft.title,
       theme: nameSlug(themeTitle(draft.section)),
-      personas: own === null ? cast.personas.map(({ id }) => id) : [own],
+      personas: own === null ? cast.personas.map((persona) => persona.id) : [own],
       role: draft.role === null ? cast.role : nameSlug(draft.role),
       kind: guessKind(draft.question),
       kindGuessed: true,
@@ -216,6 +218,7 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
       path,
       line: draft.line + 1,
     };
+    return [read];
   });
   for (const doubt of doubts(extract, kept)) warnings.push(doubt);
   const counts = new Map<number, number>();

@@ -1,7 +1,7 @@
 import { contentsKey, type Furnished, isClosingHeading, isFurnitureHeading } from './furniture.ts';
 import { labelAt } from './label.ts';
 import { type Layout, layoutOf, sectionAbove } from './layout.ts';
-import { boldMarkers, headingMarkers, isAnswerSummary, itemMarkers, labelMarkers, lineMarkers, type Marker, summaryMarkers } from './marker.ts';
+import { boldMarkers, headingMarkers, isAnswerSummary, itemMarkers, labelMarkers, lineMarkers, type Marker, paragraphMarkers, summaryMarkers } from './marker.ts';
 import type { Outline } from './outline.ts';
 import { plainText, questionForm } from './phrase.ts';
 
@@ -110,7 +110,7 @@ function* candidatesOf(outline: Outline, isDecided: () => boolean): Generator<Ca
   if (boldAsked.length > 0) add('bold-line', likeThem(outline, boldAsked, bold), bold.length);
   const boldNumbered = bold.filter(({ lead }) => lead.ordinal !== null);
   if (boldNumbered.length > 1) add('bold-line', boldNumbered, bold.length);
-  if (headings.length === 0) {
+  if (all.length === 0) {
     const numbered = inSequence(outline, lineMarkers(outline));
     add('numbered-text', withoutContents(outline, numbered));
   }
@@ -121,6 +121,8 @@ function* candidatesOf(outline: Outline, isDecided: () => boolean): Generator<Ca
     add(here.every(({ end, after }) => (end ?? 0) <= after) ? 'question-list' : 'list-item', asked, here.length);
   }
   add('label', labelMarkers(outline));
+  const paragraphs = paragraphMarkers(outline);
+  add('asked-paragraph', alternating(outline, paragraphs), paragraphs.length);
   yield* candidates;
 }
 
@@ -131,7 +133,8 @@ function isPlain({ evidence, layout }: Shape): boolean {
 
 /** The first heading of a document stands over all others and does not ask. */
 function isTitle(title: Marker, headings: readonly Marker[]): boolean {
-  return title.lead.word !== 'question' && headings.length > 1 && headings.every((other) => other === title || other.level > title.level || other.column > 0);
+  if (headings.length === 1) return title.form < 0.8 && title.lead.word !== 'question';
+  return title.lead.word !== 'question' && headings.every((other) => other === title || other.level > title.level || other.column > 0);
 }
 
 /** Marked headings inside the text of another are its own business. */
@@ -186,6 +189,16 @@ function inSequence(outline: Outline, markers: readonly Marker[]): Marker[] {
     last = ordinal;
   });
   return kept;
+}
+
+/** Paragraphs that ask, where other text follows nearly each of them. */
+function alternating(outline: Outline, paragraphs: readonly Marker[]): Marker[] {
+  const asked = paragraphs.filter(({ form }) => form >= 0.8);
+  const followed = asked.filter(({ after }, index) => {
+    const until = Math.min(asked[index + 1]?.line ?? outline.lines.length, after + 20);
+    return outline.lines.slice(after, until).some((line) => line.trim() !== '' && !line.startsWith('#'));
+  });
+  return asked.length >= 3 && followed.length >= asked.length * 0.8 && asked.length >= paragraphs.length * 0.2 ? asked : [];
 }
 
 /** Numbered lines at the start, with nothing below them, that come again further on are the contents. */
