@@ -343,5 +343,16 @@ function worded(error: unknown, program: Command): unknown {
     const guess = nearest(flag.replace(/=.*$/, ''), new Set([...command.options, ...program.options].flatMap((option) => option.long ?? [])));
     return new UsageError(`there is no flag ${flag} here`, guess ? `Did you mean "${guess}"?` : `${usage} lists the flags.`);
   }
+  const [, name, value, why] = /option '(?:-\w, )?(--[\w-]+)[^']*' argument '([^']*)' is invalid\. ?(.*)$/.exec(message) ?? [];
+  if (name !== undefined) {
+    const choices = /^Allowed choices are (.*)\.$/.exec(why ?? '')?.[1]?.split(', ') ?? [];
+    const guess = nearest(value ?? '', choices);
+    return new UsageError(`"${value}" does not fit ${name}`, guess ? `Did you mean "${guess}"?` : choices.length > 0 ? `It takes ${choices.join(', ')}.` : why);
+  }
+  const missing = /missing required argument '([^']*)'/.exec(message)?.[1];
+  if (missing !== undefined) return new UsageError(`${pathOf(command).join(' ')} needs a <${missing}>`, `${usage} shows how it is used.`);
+  const needy = /option '(?:-\w, )?(--[\w-]+)[^']*' argument missing/.exec(message)?.[1];
+  if (needy !== undefined) return new UsageError(`${needy} needs a value`, `${usage} shows how it is used.`);
+  if (error.code === 'commander.excessArguments') return new UsageError(`${pathOf(command).join(' ')} takes fewer words than that`, `${usage} shows how it is used.`);
   return new UsageError(message.replace(/\.$/, ''), `${usage} shows how it is used.`);
 }

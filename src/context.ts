@@ -96,8 +96,8 @@ export interface Content {
   readonly ownFolder: string;
   /** Writes a new file under the own folder and gives its path; throws `UserError` where one stands. */
   writeOwn(relativePath: string, text: string): string;
-  /** Takes back a file that `writeOwn` or `editable` made, where nothing was written into it since. */
-  discard(path: string): void;
+  /** Takes back a file that `writeOwn` or `editable` made, where nothing was written into it since; says whether it did. */
+  discard(path: string): boolean;
   /** The text of one file, decoded; throws `UserError` when it cannot be read. */
   text(path: string): string;
   /**

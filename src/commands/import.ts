@@ -156,5 +156,12 @@ function report(ctx: Context, { path, reading, written, kept }: Imported, folder
     ...(kept.length > 0 ? [`  ${count(kept.length, 'file')} left as it is, with text of its own: ${visible(kept.slice(0, 3).join(', '))}${kept.length > 3 ? ', …' : ''}. --force overwrites.`] : []),
   ];
   ctx.terminal.out.write(`${lines.flatMap((line) => wrap(line, style.width, { hanging: '    ' })).join('\n')}\n`);
-  if (written.length > 0 && options.dryRun !== true && questions[0]) say(ctx, options.out === undefined ? `Practice them with prep quiz --theme ${questions[0].theme}.` : `Practice them with prep quiz --content ${folder}.`);
+  if (written.length > 0 && options.dryRun !== true) say(ctx, `Practice them with prep quiz ${practiceFlags(questions, options.out)}.`);
+}
+
+/** The flags that draw from what was imported and little else. */
+function practiceFlags(questions: readonly Question[], out: string | undefined): string {
+  const themes = [...new Set(questions.map((question) => question.theme))];
+  if (out !== undefined) return `--content ${out}`;
+  return themes.map((theme) => `--theme ${theme}`).join(' ');
 }

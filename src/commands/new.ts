@@ -26,7 +26,6 @@ export async function newQuestion(ctx: Context, words: readonly string[], option
   if (theme === '') throw new UsageError(`"${visible(options.theme ?? '')}" cannot be a theme`, 'Use letters and digits.');
   const id = freeId(slug(question) || 'question', corpus.byId);
   const path = ctx.content.writeOwn(`questions/${theme}/${id}.md`, template(question, theme, options.kind ?? guessKind(question)));
-  say(ctx, `Written: ${path}`);
   if (ctx.terminal.interactive) {
     try {
       await ctx.terminal.edit(path, 9);
@@ -35,9 +34,14 @@ export async function newQuestion(ctx: Context, words: readonly string[], option
       ctx.content.discard(path);
       throw error;
     }
+    if (ctx.content.discard(path)) {
+      say(ctx, 'The template was left as it is, so nothing was written.');
+      return;
+    }
     const { problems } = await ctx.content.read([path]);
     for (const problem of problems) say(ctx, `${problem.path}:${problem.line}: ${problem.message}. ${problem.hint}`);
   }
+  say(ctx, `Written: ${path}`);
   say(ctx, `Practice it with prep quiz --theme ${theme}, read it with prep show ${id}.`);
 }
 

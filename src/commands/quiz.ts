@@ -44,10 +44,12 @@ export async function quiz(ctx: Context, options: QuizOptions): Promise<void> {
     await (plain ? askLineByLine(ctx, run) : askOnScreen(ctx, run));
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
+    if (plain) ctx.terminal.out.write('\n');
     run.finish();
     await ctx.journal.saveSnapshot();
     const kept = run.rated.length;
-    throw new Cancelled(`Stopped. ${kept === 0 ? 'Nothing was rated.' : `${kept} ${kept === 1 ? 'rating is' : 'ratings are'} kept.`}`);
+    const goOn = kept > 0 && run.recording && run.left > 0 ? ' prep quiz --resume goes on.' : '';
+    throw new Cancelled(`Stopped. ${kept === 0 ? 'Nothing was rated.' : `${kept} ${kept === 1 ? 'rating is' : 'ratings are'} kept.`}${goOn}`);
   }
   run.finish();
   ctx.terminal.out.write(summaryOf(ctx, run));
@@ -80,7 +82,6 @@ class Run {
     this.recording = start.recording;
     this.session = start.session;
     this.startedAt = ctx.now();
-    this.#save();
   }
 
   now(): number {
@@ -94,7 +95,8 @@ class Run {
     const { session, effects } = step(before, event);
     this.session = session;
     const editing = effects.map((effect) => this.#perform(effect)).find((work) => work !== null);
-    if (this.session.items !== before.items) this.#save();
+    // Kept from the first rating or skip on: a session only looked at must not take the place of one worth going on with.
+    if (this.session.items !== before.items && this.session.items.some((item) => item.status !== 'open')) this.#save();
     return editing ?? null;
   }
 
@@ -153,6 +155,8 @@ class Run {
       this.session = step(this.session, { type: 'saved', event: id }).session;
     }
     this.rated = [...this.rated, { question: question.id, theme: question.theme, rating, prediction, before }];
+    const predicted = prediction === null || prediction === rating ? '' : `, predicted ${prediction}`;
+    this.notice = `${this.recording ? 'Saved' : 'Not kept'}: ${rating} ${ratingNames[rating]}${predicted}. u takes it back.`;
   }
 
   async #edit(question: Question): Promise<void> {
@@ -162,6 +166,10 @@ class Run {
       const { path, copied } = content.editable(question);
       file = path;
       await terminal.edit(path, copied ? 1 : question.line);
+      if (copied && content.discard(path)) {
+        this.notice = 'Nothing changed.';
+        return;
+      }
       const edited = (await content.reload()).byId.get(question.id);
       if (edited) void this.take({ type: 'replaced', question: edited });
       this.notice = edited ? (copied ? 'Your own copy of this question is used from now on.' : 'Read again.') : 'The question is gone from the file; this session goes on with the old one.';
@@ -262,15 +270,16 @@ function nothingToAsk(options: QuizOptions): string {
 
 async function askOnScreen(ctx: Context, run: Run): Promise<void> {
   let furthest = 0;
-  let page = 10;
+  let page = 1;
   await ctx.terminal.show({
     frame: ({ columns, rows }) => {
       const { width, color, unicode } = ctx.terminal.out;
       const style = styleFor({ width: Math.min(width, columns), color, unicode });
       const { session, notice, timer, practice } = run;
       const frame = quizFrame({ session, corpus: run.choice.corpus, now: run.now(), timer, notice, practice }, style, rows);
+      // A page turns to one line less than it shows, so that the eye finds its place.
       ({ furthest } = frame);
-      page = Math.max(1, rows - 8);
+      page = Math.max(1, frame.page - 1);
       return frame.lines;
     },
     press: (key) => {
@@ -364,7 +373,7 @@ async function askLineByLine(ctx: Context, run: Run): Promise<void> {
       if (reply !== null) print(reply);
     }
     if (run.rated.length > ratedBefore) print(savedText(ctx, run));
-    if (run.notice) print(`${run.notice}\n`);
+    else if (run.notice) print(`${run.notice}\n`);
     if (run.over) break;
     if (run.session.position !== before.position || run.session.phase !== before.phase) ask();
     print('> ');
@@ -454,7 +463,7 @@ function summaryOf(ctx: Context, run: Run): string {
       next: upcoming.length === 0 ? null : { day, due: upcoming.filter((each) => each === day).length },
       today,
       command: run.rated.some(({ rating }) => rating <= 2) && !run.practice ? 'prep quiz --weak' : 'prep quiz',
-      left: run.recording ? run.left : 0,
+      left: run.recording && run.rated.length > 0 ? run.left : 0,
       practice: run.practice,
     },
     corpus,

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { Content } from '../context.ts';
 import type { ContentText } from '../core/content-file.ts';
@@ -8,7 +8,7 @@ import type { Problem } from '../core/question.ts';
 import { StoreError, UsageError, UserError } from '../errors.ts';
 import { readCompiled } from './compiled.ts';
 import { visible } from '../core/visible.ts';
-import { replaceFile } from './file.ts';
+import { makeFolder, replaceFile } from './file.ts';
 
 export interface ContentOptions {
   /** The folder of the package; what ships lies in its `content/`. */
@@ -77,7 +77,7 @@ export function openContent(options: ContentOptions): Content {
     writeOwn(relativePath, text) {
       const path = join(options.ownFolder(), relativePath);
       try {
-        mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+        makeFolder(dirname(path));
         writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
       } catch (error) {
         if (hasCode(error, 'EEXIST')) throw new UserError(`there is already a file ${path}`, { hint: 'Edit that one, or choose another title.', cause: error });
@@ -88,7 +88,9 @@ export function openContent(options: ContentOptions): Content {
     },
     discard(path) {
       const text = made.get(path);
-      if (text !== undefined && existsSync(path) && readFileSync(path, 'utf8') === text) rmSync(path);
+      if (text === undefined || !existsSync(path) || readFileSync(path, 'utf8') !== text) return false;
+      rmSync(path);
+      return true;
     },
     text(path) {
       const problems: Problem[] = [];

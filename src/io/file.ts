@@ -1,5 +1,23 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+
+/**
+ * Makes a folder and those above it, for the person alone (0700). Node's own recursive mkdir never returns below a
+ * folder that refuses children, such as /proc. Throws what the file system throws.
+ */
+export function makeFolder(path: string): void {
+  if (isFolder(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (!isFolder(path)) throw error; // Another process may have been quicker.
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
 
 /**
  * Writes a file beside and renames it over, so that a reader sees the old or the new one whole; its folder is made
@@ -8,7 +26,7 @@ import { dirname } from 'node:path';
 export function replaceFile(path: string, text: string): void {
   const draft = `${path}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     writeFileSync(draft, text, { mode: 0o600, flush: true });
     renameSync(draft, path);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Damage, Journal, SavedSession } from '../context.ts';
@@ -9,7 +9,7 @@ import { advance, canAdvance, inOrder, replay, type Progress, type ReplayRules, 
 import { ulid, ulidTime } from '../core/ulid.ts';
 import type { Day } from '../core/day.ts';
 import { StoreError } from '../errors.ts';
-import { replaceFile } from './file.ts';
+import { makeFolder, replaceFile } from './file.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 
 export interface JournalOptions {
@@ -215,7 +215,7 @@ function readFrom(path: string, offset: number): Buffer {
 
 function openToAppend(path: string): number {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     return openSync(path, 'a', 0o600);
   } catch (error) {
     throw storeError('write', path, error);

@@ -72,6 +72,8 @@ export async function showScreen(screen: Screen, giveAside: (aside: (work: () =>
       work();
     });
     stdout.write(leaveScreen);
+    // Readline takes itself for paused after Ctrl-Z and leaves stdin flowing, which would keep the process alive.
+    stdin.pause();
   }
 }
 

@@ -1,9 +1,10 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Setting, Settings, SettingValues } from '../context.ts';
 import { nearest } from '../core/nearest.ts';
 import { orders } from '../core/select.ts';
 import { StoreError, UsageError } from '../errors.ts';
+import { makeFolder } from './file.ts';
 
 /** How one setting is read from a text; `expects` says in words what fits. */
 interface SettingRule {
@@ -151,7 +152,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 async function openConf(folder: string, path: string): Promise<{ store: Record<string, unknown> }> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     // conf spins for a second on a folder it cannot write.
     accessSync(folder, constants.W_OK);
     if (existsSync(path) && !isObject(JSON.parse(readFileSync(path, 'utf8')))) throw new SyntaxError('not an object');

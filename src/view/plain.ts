@@ -11,7 +11,7 @@ import { wrap } from './text.ts';
 /** The question in hand, and what can be typed before the reveal. */
 export function askText(item: Item, session: Session, corpus: Corpus, seed: number, style: Style): string {
   const { theme, personas } = namesOf(item.question, corpus);
-  const head = `Question ${session.position + 1} of ${session.items.length}. ${[theme, ...personas].join(', ')}, about ${minutesOf(item.question)} minutes. Seed ${seed}.`;
+  const head = `Question ${session.position + 1} of ${session.items.length}. ${[theme, ...personas].join(', ')}, about ${minutesOf(item.question)} minutes.${session.position === 0 ? ` Seed ${seed}.` : ''}`;
   const hint = hintsOf(item.question).length > 0 ? 'h hint, ' : '';
   return paragraphs([
     wrap(head, style.width).join('\n'),

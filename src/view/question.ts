@@ -39,7 +39,6 @@ export function renderQuestion(question: Question, done: QuestionProgress, corpu
     ...section('Key points', renderPart(question, 'points', style), style),
     ...section('Follow-ups', renderPart(question, 'follow-ups', style), style),
     ...section('Pitfalls', renderPart(question, 'pitfalls', style), style),
-    ...(question.source ? [wrap(pen.dim(`Source: ${visible(question.source)}`), style.width).join('\n')] : []),
   ];
   return `${blocks.join('\n\n')}\n`;
 }

@@ -24,6 +24,8 @@ export interface QuizFrame {
   readonly lines: string[];
   /** How many lines the open panel can scroll; 0 when it fits. */
   readonly furthest: number;
+  /** How many lines of it are shown at once. */
+  readonly page: number;
 }
 
 /** Below this many rows the screen drops its blank lines and says less. */
@@ -32,14 +34,14 @@ const roomyRows = 18;
 /** The quiz on a screen of `rows` lines and `style.width` columns. Pure: the same picture gives the same lines. */
 export function quizFrame(picture: QuizPicture, style: Style, rows: number): QuizFrame {
   const item = inHand(picture.session);
-  if (!item) return { lines: [' '], furthest: 0 };
+  if (!item) return { lines: [' '], furthest: 0, page: 1 };
   const roomy = rows >= roomyRows;
   const header = [headline(picture, item, style), style.pen.dim(signs(style).rule.repeat(style.width))];
   const footer = picture.session.keysShown ? [style.pen.dim(' any key goes back')] : footerOf(picture, item, style, roomy);
   const room = Math.max(1, rows - header.length - footer.length);
   const body = picture.session.keysShown ? { ...clip(keyLines(style), 0, room, style), furthest: 0 } : bodyOf(picture, item, style, room, roomy);
   const filled = [...body.lines.slice(0, room), ...new Array<string>(Math.max(0, room - body.lines.length)).fill('')];
-  return { lines: [...header, ...filled, ...footer].map((line) => truncate(line, style.width, signs(style).ellipsis)), furthest: body.furthest };
+  return { lines: [...header, ...filled, ...footer].map((line) => truncate(line, style.width, signs(style).ellipsis)), furthest: body.furthest, page: body.page };
 }
 
 function headline({ session, corpus, now, timer, practice }: QuizPicture, item: Item, style: Style): string {
@@ -55,11 +57,19 @@ function headline({ session, corpus, now, timer, practice }: QuizPicture, item: 
 function bodyOf(picture: QuizPicture, item: Item, style: Style, room: number, roomy: boolean): QuizFrame {
   const { session } = picture;
   if (session.phase === 'ask') return clip(askLines(item, style, roomy), session.scroll, room, style);
-  const { pen } = style;
-  const title = [` ${pen.bold(truncate(renderInline(item.question.question, style).replaceAll('\n', ' '), style.width - 2, signs(style).ellipsis))}`, ...(roomy ? [''] : [])];
+  const title = [...askedLines(session, item, style, room), ...(roomy ? [''] : [])];
   const left = room - title.length;
   const panel = panelOf(session, item, style, left, roomy);
-  return { lines: [...title, ...panel.lines], furthest: panel.furthest };
+  return { ...panel, lines: [...title, ...panel.lines] };
+}
+
+/** The question over what it is compared with: whole where there is room for it beside a page of the panel, else its first line. */
+function askedLines(session: Session, item: Item, style: Style, room: number): string[] {
+  const { pen } = style;
+  const asked = pen.bold(renderInline(item.question.question, style));
+  const whole = wrap(asked, style.width - 1, { indent: ' ' });
+  const page = session.panel === 'points' ? 13 : 22;
+  return room - whole.length >= page ? whole : [` ${truncate(asked, style.width - 2, signs(style).ellipsis)}`];
 }
 
 function askLines(item: Item, style: Style, roomy: boolean): string[] {
@@ -87,7 +97,7 @@ function panelOf(session: Session, item: Item, style: Style, room: number, roomy
       // Key points stay in sight where the answer still has a page to itself.
       if (points.length > 0 && roomBelow >= 16) {
         const below = textPanel('Model answer', answerText(item, style), session, style, roomBelow + 1, roomy);
-        return { lines: [pointsTitle(item, style), ...points.flat(), '', ...below.lines], furthest: below.furthest };
+        return { ...below, lines: [pointsTitle(item, style), ...points.flat(), '', ...below.lines] };
       }
       return textPanel('Model answer', answerText(item, style), session, style, room, roomy);
     }
@@ -129,7 +139,7 @@ function pointsPanel(session: Session, item: Item, style: Style, room: number, r
   const space = Math.max(1, room - title.length - after.length);
   const points = pointLines(session, item, style, true);
   const lines = points.flat();
-  if (lines.length <= space) return { lines: [...title, ...lines, ...after], furthest: 0 };
+  if (lines.length <= space) return { lines: [...title, ...lines, ...after], furthest: 0, page: space };
   // Keep the point in hand whole in sight.
   const end = points.slice(0, session.cursor + 1).flat().length;
   const start = Math.max(0, Math.min(end - Math.min(space, end), lines.length - space));
@@ -137,7 +147,7 @@ function pointsPanel(session: Session, item: Item, style: Style, room: number, r
   const hidden = points.length - points.filter((_, index) => points.slice(0, index + 1).flat().length <= start + space).length;
   const last = shown.at(-1);
   if (hidden > 0 && last !== undefined) shown[shown.length - 1] = spread(last, style.pen.dim(`${signs(style).down} ${hidden} more `), style);
-  return { lines: [...title, ...shown, ...after], furthest: 0 };
+  return { lines: [...title, ...shown, ...after], furthest: 0, page: space };
 }
 
 function followUpPanel(session: Session, item: Item, style: Style, room: number, roomy: boolean): QuizFrame {
@@ -162,29 +172,30 @@ function textPanel(title: string, text: string, session: Session, style: Style, 
   return {
     lines: [spread(` ${style.pen.cyan.bold(title)}`, style.pen.dim(where), style), ...lines.slice(from, from + space), ...(roomy ? [''] : [])],
     furthest,
+    page: space,
   };
 }
 
 /** Lines cut to a room, with a word at the bottom when there are more. */
 function clip(lines: readonly string[], scroll: number, room: number, style: Style): QuizFrame {
-  if (lines.length <= room) return { lines: [...lines], furthest: 0 };
+  if (lines.length <= room) return { lines: [...lines], furthest: 0, page: room };
   const furthest = lines.length - room + 1;
   const from = Math.min(scroll, furthest);
   const rest = lines.length - from - (room - 1);
   const more = rest > 0 ? `${signs(style).down} ${rest} more` : `${signs(style).up} ${from} above`;
-  return { lines: [...lines.slice(from, from + room - 1), spread('', style.pen.dim(`${more} `), style)], furthest };
+  return { lines: [...lines.slice(from, from + room - 1), spread('', style.pen.dim(`${more} `), style)], furthest, page: room - 1 };
 }
 
 const scale = [1, 2, 3, 4] as const;
 
 /** "1 blank   2 shaky   3 solid   4 certain", the chosen one marked, as wide as there is room. */
-function ratingLine(question: string, chosen: Rating | null, style: Style): string {
+function ratingLine(question: string, chosen: Rating | null, told: string, style: Style): string {
   const { pen } = style;
   const words = scale.map((rating) => {
     const text = `${rating} ${ratingNames[rating]}`;
-    return chosen === rating ? pen.bold.inverse(` ${text} `) : `${ratingPen(style, rating)(String(rating))} ${ratingNames[rating]}`;
+    return chosen === rating ? pen.bold.inverse(text) : `${ratingPen(style, rating)(String(rating))} ${ratingNames[rating]}`;
   });
-  const right = chosen === null ? '' : pen.dim(`(you: ${chosen}) `);
+  const right = told === '' ? '' : pen.dim(`(${told}) `);
   const wide = ` ${pen.bold(question)}   ${words.join('   ')}`;
   if (widthOf(wide) + widthOf(right) + 1 <= style.width) return spread(wide, right, style);
   const short = ` ${words.join('  ')}`;
@@ -199,7 +210,7 @@ function footerOf({ session, notice }: QuizPicture, item: Item, style: Style, ro
     const hints = hintsOf(item.question).length;
     return [
       ...(roomy ? [''] : []),
-      ratingLine('How sure are you?', item.prediction, style),
+      ratingLine('How sure are you?', item.prediction, item.prediction === null ? '' : `you: ${item.prediction}`, style),
       ...(roomy ? ['', ...(told.length > 0 ? told : [' Say your answer aloud, then press Enter.'])] : told),
       quiet(keyHelp(['enter reveal', ...(item.hints < hints ? ['h hint'] : []), 's skip', 'u undo', '? keys', 'q quit'], ['enter reveal', '? keys', 'q quit'], style)),
     ];
@@ -213,17 +224,17 @@ function footerOf({ session, notice }: QuizPicture, item: Item, style: Style, ro
   ];
   const keys: Record<Session['panel'], { long: string[]; short: string[] }> = {
     points: { long: [`${arrows} move`, 'space tick', 'enter answer', ...more, '?'], short: ['space tick', 'enter answer', '? keys'] },
-    answer: { long: [`${arrows} scroll`, 'space page', 'enter back', ...more, '? keys'], short: ['space page', 'enter back', '? keys'] },
+    answer: { long: [`${arrows} scroll`, 'space page', 'enter back', ...more, 's skip', 'q quit', '? keys'], short: ['space page', 'enter back', '? keys'] },
     'follow-ups': {
-      long: [session.followUpOpen ? 'enter next' : 'enter its answer', 'f next', 'esc back', ...more, '? keys'],
+      long: [session.followUpOpen ? 'enter next' : 'enter its answer', 'f next', 'esc back', ...more, 's skip', 'q quit', '? keys'],
       short: [session.followUpOpen ? 'enter next' : 'enter answer', 'esc back', '? keys'],
     },
-    pitfalls: { long: [`${arrows} scroll`, 'enter back', ...more, '? keys'], short: ['enter back', '? keys'] },
+    pitfalls: { long: [`${arrows} scroll`, 'enter back', ...more, 's skip', 'q quit', '? keys'], short: ['enter back', '? keys'] },
   };
   return [
     ...(roomy ? [''] : []),
     ...told,
-    ratingLine('How did it go?', null, style),
+    ratingLine('How did it go?', null, item.prediction === null ? '' : `you predicted ${item.prediction}`, style),
     quiet(keyHelp(keys[session.panel].long, keys[session.panel].short, style)),
   ];
 }

@@ -44,7 +44,7 @@ describe('browse', () => {
     expect(frames[6]).toBe(frames[4]);
     expect(frames[7]).toBe(frames[2]);
     expect(frames[8]).toBe(frames[2]);
-    expect(frames[4]).toContain('Source: a book');
+    expect(frames[4]).toContain('Forgetting the expiry');
   });
 
   it('needs a terminal', async () => {

@@ -62,9 +62,12 @@ describe('new', () => {
 
   it('asks for what it was not told, on a terminal only', async () => {
     const world = ownWorld({ terminal: true });
-    const { code, err } = await prep(['new'], world, { answers: ['Who asks?', 'caching'], edit: () => undefined });
+    const { code, err } = await prep(['new'], world, { answers: ['Who asks?', 'caching'], edit: (path) => writeFileSync(path, readFileSync(path, 'utf8').replace('[A short answer.]', 'Somebody.')) });
     expect(code).toBe(0);
     expect(err).toContain('data/content/questions/caching/who-asks.md');
+    const untouched = ownWorld({ terminal: true });
+    expect((await prep(['new', 'Nothing written?'], untouched, { edit: () => undefined })).err).toContain('nothing was written');
+    expect((await prep(['list'], untouched)).out).not.toContain('nothing-written');
     expect(await prep(['new'], ownWorld())).toMatchObject({ code: 2, out: '' });
     expect(await prep(['new', '  '], ownWorld())).toMatchObject({ code: 2 });
     expect(await prep(['new'], ownWorld({ terminal: true }), { answers: [' '] })).toMatchObject({ code: 2 });

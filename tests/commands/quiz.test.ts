@@ -151,8 +151,8 @@ describe('a session on the screen', () => {
     const stop = async (...keys: string[]) => prep(listed, sampleWorld({ terminal: true }), { keys: [...keys, 'ctrl-c'] });
     expect(await stop()).toMatchObject({ code: 130, out: '', err: 'prep: Stopped. Nothing was rated.\n', journal: [] });
     expect(await stop('enter')).toMatchObject({ code: 130, out: '', err: 'prep: Stopped. Nothing was rated.\n', journal: [] });
-    expect(await stop('enter', '3')).toMatchObject({ code: 130, err: 'prep: Stopped. 1 rating is kept.\n', journal: [{ rating: 3 }] });
-    expect(await stop('enter', '3', 'enter', '4', '?')).toMatchObject({ code: 130, err: 'prep: Stopped. 2 ratings are kept.\n', journal: [{ rating: 3 }, { rating: 4 }] });
+    expect(await stop('enter', '3')).toMatchObject({ code: 130, err: 'prep: Stopped. 1 rating is kept. prep quiz --resume goes on.\n', journal: [{ rating: 3 }] });
+    expect(await stop('enter', '3', 'enter', '4', '?')).toMatchObject({ code: 130, err: 'prep: Stopped. 2 ratings are kept. prep quiz --resume goes on.\n', journal: [{ rating: 3 }, { rating: 4 }] });
   });
 
   it.each([['q', 0], ['ctrl-c', 130]])('goes on after %s with --resume: same session, same seed, what is left', async (end, code) => {
@@ -169,12 +169,34 @@ describe('a session on the screen', () => {
     const world = sampleWorld({ terminal: true });
     const content = world.env['PREP_CONTENT']!;
     delete world.env['PREP_CONTENT'];
-    await prep([...listed, '--content', content], world, { keys: ['q'] });
+    await prep([...listed, '--content', content], world, { keys: ['s', 'q'] });
     writeFileSync(join(content, 'questions/caching/cache-invalidation.md'), '');
     const { code, err, frames } = await prep(['quiz', '--resume'], world, { keys: ['q'] });
     expect(code).toBe(0);
     expect(err).toContain('1 question of that session is no longer in the content.');
     expect(frames[0]).toContain('How large should a cache be?');
+  });
+
+  it('keeps a session worth going on with when another is only looked at', async () => {
+    const world = sampleWorld({ terminal: true });
+    await prep([...listed, '--count', '3'], world, { keys: ['enter', '3', 'q'] });
+    await prep([...listed, '--count', '1', '--seed', '1'], world, { keys: ['enter', 'q'] });
+    expect(first((await prep(['quiz', '--resume'], world, { keys: ['q'] })).frames[0])).toMatch(/^2\/3/);
+  });
+
+  it('leaves no copy of a shipped question that was opened and not changed', async () => {
+    const world = newWorld({ terminal: true });
+    const opened: string[] = [];
+    const { frames } = await prep(['quiz', '--theme', 'dotnet', '--count', '1'], world, { keys: ['e', 'q'], edit: (path) => opened.push(path) });
+    expect(frames[1]).toContain('Nothing changed.');
+    expect(opened.map((path) => existsSync(path))).toEqual([false]);
+  });
+
+  it.each([[24, 80], [40, 120], [16, 60], [12, 40]])('turns pages of an answer without losing a line, on %i rows', async (rows, columns) => {
+    const world = newWorld({ terminal: true, rows, columns });
+    const { frames } = await prep(['quiz', '--search', 'url-shortener', '--count', '1', '--order', 'listed'], world, { keys: ['enter', 'enter', 'space', 'space', 'q'] });
+    const shown = frames.slice(2, 5).map((frame) => /(\d+)[–-](\d+) of \d+/.exec(frame)!.slice(1, 3).map(Number));
+    for (const [index, [from]] of shown.entries()) if (index > 0) expect(from).toBe(shown[index - 1]![1]);
   });
 
   it('edits the question in hand and goes on with the new text', async () => {
@@ -330,7 +352,7 @@ describe('--plain', () => {
       > 2
       Saved: cache-invalidation shaky, next on 22 November.
 
-      Question 2 of 2. Caching & Speed, Whiteboard panel, about 3 minutes. Seed 7.
+      Question 2 of 2. Caching & Speed, Whiteboard panel, about 3 minutes.
 
       How large should a cache be?
 

@@ -335,7 +335,7 @@ function tagsOf(lines: readonly string[]): string[] {
 }
 
 /** The single ideas of a list, or the paragraphs where there is no list. */
-export function pointsOf(lines: readonly string[]): string[] {
+function pointsOf(lines: readonly string[]): string[] {
   const outline = outlineOf(lines);
   const points: string[] = [];
   for (const block of outline.blocks) {
