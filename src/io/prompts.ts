@@ -103,7 +103,9 @@ const prompt = createPrompt<boolean, { screen: Screen }>(({ screen }, done) => {
   });
   useEffect(() => {
     const { stdout, stdin } = process;
+    let asleep = false;
     const repaint = (): void => {
+      if (asleep) return;
       stdout.write(clear);
       again();
     };
@@ -113,15 +115,20 @@ const prompt = createPrompt<boolean, { screen: Screen }>(({ screen }, done) => {
         stdin.setRawMode(true);
         stdin.resume();
         stdout.write(enterScreen);
+        asleep = false;
         repaint();
       });
     };
     const sleep = (): void => {
+      asleep = true;
       stdin.setRawMode(false);
       stdout.write(leaveScreen);
       process.kill(process.pid, 'SIGSTOP');
     };
-    const clock = setInterval(again, 1000);
+    const clock = setInterval(() => {
+      // A tick may come first after a sleep, while the person's own screen is still there.
+      if (!asleep) again();
+    }, 1000);
     stdout.on('resize', repaint);
     process.on('SIGCONT', wake);
     process.on('SIGTSTP', sleep);
