@@ -164,6 +164,18 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
     withOutput(add('check [path...]', 'everything wrong with content', ['prep check', 'prep check my-questions --strict'])).option('--strict', 'the authoring rules too'),
     async (ctx, [paths, options]) => (await import('./commands/check.ts')).check(ctx, paths as string[], options as never),
   );
+  does(withOutput(add('doctor', 'everything wrong with the store', ['prep doctor', 'prep doctor --fix'])).option('--fix', 'mend what can be mended, after a backup'), async (ctx, [options]) =>
+    (await import('./commands/doctor.ts')).doctor(ctx, options as never),
+  );
+  does(withOutput(add('backup [list]', 'copy the journal, or list the copies', ['prep backup', 'prep backup list'])), async (ctx, [what, options]) =>
+    (await import('./commands/backup.ts')).backup(ctx, what as string | undefined, options as never),
+  );
+  does(add('restore <file>', 'put a backup in the place of the journal', ['prep restore 2026-11-20T12-00-00-000Z-daily.jsonl', 'prep restore my-copies/journal.jsonl']), async (ctx, [file]) =>
+    (await import('./commands/backup.ts')).restore(ctx, file as string),
+  );
+  does(withJson(add('merge <journal>', 'add what another machine has recorded', ['prep merge my-laptop/journal.jsonl'])), async (ctx, [file, options]) =>
+    (await import('./commands/backup.ts')).merge(ctx, file as string, options as never),
+  );
   addConfig(add, does);
   program.command('help [command...]', { hidden: true }).action((words: string[]) => {
     named(words, program, true).outputHelp();
@@ -256,6 +268,7 @@ const commandGroups: readonly (readonly [string, readonly string[]])[] = [
   ['Read', ['show', 'list', 'search', 'browse', 'themes', 'personas']],
   ['Look back', ['stats', 'history', 'reset', 'hide', 'unhide']],
   ['Your own', ['new', 'import', 'check', 'config']],
+  ['Your data', ['backup', 'restore', 'merge', 'doctor']],
 ];
 
 /** Help leads with examples that work. */

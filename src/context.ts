@@ -4,6 +4,7 @@ import type { JournalEvent, NewEvent } from './core/event.ts';
 import type { Progress, StoredEvent } from './core/progress.ts';
 import type { Question, QuestionId } from './core/question.ts';
 import type { SchedulerRecord } from './core/schedule.ts';
+import type { BackupReason } from './core/thinning.ts';
 
 /** The world a command lives in: everything it can see or touch. Built by io/system.ts, faked whole by the tests. */
 export interface Context {
@@ -11,6 +12,8 @@ export interface Context {
   readonly terminal: Terminal;
   readonly content: Content;
   readonly journal: Journal;
+  readonly backups: Backups;
+  readonly inspection: Inspection;
   readonly settings: Settings;
   now(): Date;
   /** The practice day it is. */
@@ -126,6 +129,56 @@ export interface Damage {
   readonly reason: string;
 }
 
+/** A line of a journal that holds an event. */
+export interface JournalLine {
+  /** 1-based line of the file. */
+  readonly line: number;
+  /** As it stands in the file, without its newlines. */
+  readonly text: string;
+  readonly event: StoredEvent;
+}
+
+/** Another journal file: a backup, or that of another machine. */
+export interface OtherJournal {
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly lines: readonly JournalLine[];
+  readonly damage: readonly Damage[];
+}
+
+/** A copy of the journal, byte for byte. */
+export interface Backup {
+  readonly path: string;
+  readonly reason: BackupReason;
+  readonly at: Date;
+  readonly bytes: number;
+}
+
+/** Copies of the journal, in the data directory, thinned as they grow old. */
+export interface Backups {
+  /** Copies the journal as it stands; null where there is nothing to copy. Throws `StoreError` when it cannot be kept. */
+  make(reason: BackupReason): Backup | null;
+  /** Makes the backup of this practice day where there is none. Never fails: a session that went well is no place to. */
+  makeDaily(): void;
+  /** Newest first. */
+  list(): readonly Backup[];
+}
+
+/** The data directory seen from outside, for `prep doctor`. */
+export interface Inspection {
+  readonly folder: string;
+  /** What others on this machine may read or write. */
+  widePermissions(): readonly { readonly path: string; readonly mode: number }[];
+  /** Takes everything from everybody but the person. */
+  narrow(path: string): void;
+  /** Journals that a file-sync tool left beside the journal. */
+  conflictedCopies(): readonly string[];
+  /** Moves a file to the backups. */
+  setAside(path: string): void;
+  /** Where the folder lies, if that is a place where several machines write: "in a folder that …", "on a …"; else null. */
+  place(): string | null;
+}
+
 /** The person's record. Every method throws `StoreError` when the store cannot be read or written, or is newer. */
 export interface Journal {
   readonly path: string;
@@ -133,8 +186,28 @@ export interface Journal {
   ensureWritable(): void;
   /** Appends an event and returns it when it is on disk. */
   append(event: NewEvent): JournalEvent;
+  /** Takes in what other processes have recorded since this one last looked, and gives how many events that is. */
+  catchUp(): number;
+  /** Reads another journal file, or the one in a folder; throws `UserError` where there is none. */
+  readOther(path: string): OtherJournal;
+  /** How many events the other has that are not here. */
+  missing(other: OtherJournal): number;
+  /** Adds the events that are not here. */
+  merge(other: OtherJournal): void;
+  /** Puts the other in the place of this one. What is recorded meanwhile is kept. */
+  restore(other: OtherJournal): void;
+  /**
+   * Rewrites the file without repeats of a line and without what cannot be read, which goes to a file beside it, whose path
+   * it gives. Whole events within damaged lines are saved.
+   */
+  mend(): string | null;
+  /** True when there is a snapshot that would be believed and does not say what the journal amounts to. */
+  snapshotDrifts(aliases: ReadonlyMap<QuestionId, QuestionId>): boolean;
+  forgetSnapshot(): void;
   /** Every event in order, undone ones too. */
   events(): readonly StoredEvent[];
+  /** Every line that holds an event, in the order of the file, repeats too. */
+  lines(): readonly JournalLine[];
   /** What the events amount to. */
   progress(aliases: ReadonlyMap<QuestionId, QuestionId>): Progress;
   damage(): readonly Damage[];

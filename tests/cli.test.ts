@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeFiles } from './commands/fixture.ts';
@@ -6,7 +6,7 @@ import { newWorld, packageRoot, prep, type World } from './helpers/world.ts';
 
 const commands = [
   'quiz', 'show', 'list', 'browse', 'search', 'themes', 'personas', 'next', 'due', 'rate', 'undo', 'history', 'reset', 'hide', 'unhide', 'new', 'stats',
-  'check', 'config',
+  'check', 'backup', 'restore', 'merge', 'doctor', 'config',
 ]; // prettier-ignore
 const pages = [[], ...commands.map((name) => [name]), ...['get', 'set', 'unset', 'list', 'path'].map((name) => ['config', name])];
 /** A world on a few of the questions that ship: loading all of them again and again would only cost time. */
@@ -121,9 +121,10 @@ async function fittingWorld(): Promise<World> {
     await prep(['quiz', '--theme', 'system-design', '--seed', '7'], world, { keys: ['enter', '2', 'q'] });
     await prep(['rate', 'url-shortener', '2'], world);
     await prep(['hide', 'monkey-patching'], world);
-    fitting = Object.fromEntries(['data/journal.jsonl', 'data/session.json'].map((name) => [name, readFileSync(join(world.home, name), 'utf8')]));
+    fitting = Object.fromEntries(['data/journal.jsonl', 'data/session.json', 'data/backups/2026-11-20T12-00-00-000Z-daily.jsonl'].map((name) => [name, readFileSync(join(world.home, name), 'utf8')]));
   }
   writeFiles(world.home, fitting);
+  for (const path of ['data', 'data/backups', ...Object.keys(fitting)]) chmodSync(join(world.home, path), path.includes('.') ? 0o600 : 0o700);
   world.now = new Date('2026-12-20T12:00:00Z');
   return world;
 }
@@ -137,7 +138,8 @@ async function runExample(line: string): Promise<void> {
   // Files in examples are the reader's own: they are made below the folder of the test.
   const argv = words.map((word) => (/^(?:my-|notes)|\/$/.test(word) ? join(world.home, word) : word));
   for (const path of argv.filter((word) => word.startsWith(world.home))) {
-    writeFiles('/', { [path.endsWith('.md') ? path : join(path, 'what-is-mine.md')]: '# What is mine?\n\n## Answer\n\nThis.\n' });
+    if (path.endsWith('.jsonl')) writeFiles('/', { [path]: fitting?.['data/journal.jsonl'] ?? '' });
+    else writeFiles('/', { [path.endsWith('.md') ? path : join(path, 'what-is-mine.md')]: '# What is mine?\n\n## Answer\n\nThis.\n' });
   }
   const [command] = argv;
   const outcome = await prep(argv, world, {

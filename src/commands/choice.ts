@@ -64,11 +64,6 @@ export function questionFor(corpus: Corpus, id: string, beginning: 'exact' | 'be
   );
 }
 
-/** The ids under which the journal may hold a question: its own, and old ones that are no other question's. */
-export function idsOf(corpus: Corpus, { id, aliases }: Question): ReadonlySet<string | undefined> {
-  return new Set([id, ...aliases.filter((old) => corpus.aliases.get(old) === id)]);
-}
-
 /** The filter that the flags mean. A name that does not exist is refused with a suggestion. */
 export function toFilter(corpus: Corpus, options: FilterOptions): Filter {
   const themes = corpus.themes.map((theme) => theme.id);

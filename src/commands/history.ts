@@ -1,24 +1,24 @@
 import type { Context } from '../context.ts';
 import { findQuestion } from '../core/corpus.ts';
 import type { Review, Stamp } from '../core/event.ts';
-import { isReview, settle } from '../core/progress.ts';
+import { currentIds, isReview, settle } from '../core/progress.ts';
 import { clock } from '../view/date.ts';
 import { confidenceDots } from '../view/style.ts';
 import { renderRecords, renderRows } from '../view/table.ts';
-import { choose, idsOf, questionFor } from './choice.ts';
+import { choose, questionFor } from './choice.ts';
 import { outStyle, printRecords, say, wantsJson, type OutputOptions } from './output.ts';
 
 type StampedReview = Review & Stamp;
 
 /** The reviews that stand, newest first; of one question where an id is given. */
 export async function history(ctx: Context, id: string | undefined, options: OutputOptions): Promise<void> {
-  const { corpus } = await choose(ctx);
+  const { corpus, progress } = await choose(ctx);
   // Reviews outlive their question: an id that is gone from the content still has a history.
   const active = settle(ctx.journal.events()).active.filter(isReview).reverse();
   const gone = id !== undefined && !('question' in findQuestion(corpus, id)) && active.some((review) => review.question === id);
   const question = id === undefined || gone ? null : questionFor(corpus, id, 'beginning');
-  const ids = question ? idsOf(corpus, question) : new Set<string | undefined>([id]);
-  const reviews = id === undefined ? active : active.filter((review) => ids.has(review.question));
+  const current = currentIds(progress, corpus.aliases);
+  const reviews = id === undefined ? active : active.filter((review) => (question ? current(review.question) === question.id : review.question === id));
   if (wantsJson(options)) printRecords(ctx, options, 'reviews', reviews.map(record), reviewFields);
   else if (!ctx.terminal.out.isTerminal) {
     ctx.terminal.out.write(renderRecords(reviews.map((review) => [review.at, review.question, review.rating, review.prediction, review.mode])));

@@ -46,14 +46,20 @@ export async function quiz(ctx: Context, options: QuizOptions): Promise<void> {
     if (!(error instanceof Cancelled)) throw error;
     if (plain) ctx.terminal.out.write('\n');
     run.finish();
-    await ctx.journal.saveSnapshot();
+    await tidy(ctx, run);
     const kept = run.rated.length;
     const goOn = kept > 0 && run.recording && run.left > 0 ? ' prep quiz --resume goes on.' : '';
     throw new Cancelled(`Stopped. ${kept === 0 ? 'Nothing was rated.' : `${kept} ${kept === 1 ? 'rating is' : 'ratings are'} kept.`}${goOn}`);
   }
   run.finish();
   ctx.terminal.out.write(summaryOf(ctx, run));
+  await tidy(ctx, run);
+}
+
+/** What is done after a session and never in \`rate\`, which scripts call and which has to be quick. */
+async function tidy(ctx: Context, { recording, rated }: Run): Promise<void> {
   await ctx.journal.saveSnapshot();
+  if (recording && rated.length > 0) ctx.backups.makeDaily();
 }
 
 /** A session under way: its state, and what the world has to do for it. */
@@ -141,6 +147,7 @@ class Run {
         prediction,
         questionPrint: fingerprint(question.question),
         answerPrint: fingerprint(question.answer ?? ''),
+        filePrint: fingerprint(question.path),
         pointsHit: rated.pointsHit,
         pointsMissed: rated.pointsMissed,
         thinkSeconds: rated.thinkSeconds,
@@ -153,10 +160,18 @@ class Run {
         scheduler: this.#ctx.journal.scheduler,
       });
       this.session = step(this.session, { type: 'saved', event: id }).session;
+      this.#notice();
     }
     this.rated = [...this.rated, { question: question.id, theme: question.theme, rating, prediction, before }];
     const predicted = prediction === null || prediction === rating ? '' : `, predicted ${prediction}`;
-    this.notice = `${this.recording ? 'Saved' : 'Not kept'}: ${rating} ${ratingNames[rating]}${predicted}. u takes it back.`;
+    const told = `${this.recording ? 'Saved' : 'Not kept'}: ${rating} ${ratingNames[rating]}${predicted}. u takes it back.`;
+    if (this.notice === '') this.notice = told;
+  }
+
+  /** Another session, or a script, may have recorded something meanwhile: it counts, and the person should know. */
+  #notice(): void {
+    const others = this.#ctx.journal.catchUp();
+    if (others > 0) this.notice = `${others} ${others === 1 ? 'thing was' : 'things were'} recorded elsewhere meanwhile; all of it is kept.`;
   }
 
   async #edit(question: Question): Promise<void> {
@@ -202,6 +217,8 @@ async function prepareRun(ctx: Context, options: QuizOptions): Promise<Run | nul
   if (options.resume && !saved) throw new UserError('there is no unfinished session to go on with', { hint: 'prep quiz starts a new one.' });
   const practice = saved?.practice ?? options.practice ?? false;
   const recording = canRecord(ctx, practice);
+  // Looked at in any case: a session of a newer prep is refused, not written over.
+  if (recording && !saved) ctx.journal.savedSession();
   if (saved?.content && ctx.content.given === null) ctx.content.use(saved.content);
   const choice = await choose(ctx, saved ? {} : options, recording || !practice ? undefined : await progressIfAny(ctx));
   const seed = saved?.seed ?? options.seed ?? ctx.random(largestSeed + 1);

@@ -3,7 +3,7 @@ import type { Corpus } from '../core/corpus.ts';
 import { dayText } from '../core/day.ts';
 import type { JournalEvent, NewEvent } from '../core/event.ts';
 import { fingerprint } from '../core/hash.ts';
-import { isKnown, newestUndoable, nothingYet, settle } from '../core/progress.ts';
+import { currentIds, isReview, newestUndoable, nothingYet, settle } from '../core/progress.ts';
 import type { Question } from '../core/question.ts';
 import { isRating } from '../core/schedule.ts';
 import { ratingNames } from '../core/select.ts';
@@ -11,7 +11,7 @@ import { visible } from '../core/visible.ts';
 import { ExitCode, UsageError } from '../errors.ts';
 import { spokenDay } from '../view/date.ts';
 import { renderJson } from '../view/record.ts';
-import { choose, idsOf, questionFor } from './choice.ts';
+import { choose, questionFor } from './choice.ts';
 import { say, wantsJson, type OutputOptions } from './output.ts';
 
 /** Records a rating without a session. */
@@ -27,6 +27,7 @@ export async function rate(ctx: Context, id: string, text: string, options: Outp
     prediction: null,
     questionPrint: fingerprint(question.question),
     answerPrint: fingerprint(question.answer ?? ''),
+    filePrint: fingerprint(question.path),
     pointsHit: [],
     pointsMissed: [],
     thinkSeconds: null,
@@ -66,12 +67,12 @@ export async function undo(ctx: Context, options: OutputOptions): Promise<number
 
 /** Forgets the progress of questions; their reviews stay in the journal, and `undo` brings them back. */
 export async function reset(ctx: Context, ids: readonly string[], options: OutputOptions): Promise<void> {
-  const { corpus } = await choose(ctx);
+  const { corpus, progress } = await choose(ctx);
   const questions = questionsFor(corpus, ids);
+  const current = currentIds(progress, corpus.aliases);
   const { active } = settle(ctx.journal.events());
   const events = questions.flatMap((question): NewEvent[] => {
-    const known = idsOf(corpus, question);
-    const reviews = active.filter((event) => isKnown(event) && event.type === 'review' && known.has(event.question));
+    const reviews = active.filter((event) => isReview(event) && current(event.question) === question.id);
     if (reviews.length === 0) say(ctx, `${question.id} has no progress to forget.`);
     return reviews.length === 0 ? [] : [{ type: 'reset', question: question.id, events: reviews.map((event) => event.id) }];
   });

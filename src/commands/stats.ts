@@ -1,13 +1,13 @@
 import type { Context } from '../context.ts';
 import { parseDay } from '../core/day.ts';
 import { applyFilter, noFilter } from '../core/filter.ts';
-import { isReview, settle, totalsByDay } from '../core/progress.ts';
+import { currentIds, isReview, settle, totalsByDay } from '../core/progress.ts';
 import { statistics } from '../core/stats.ts';
 import { visible } from '../core/visible.ts';
 import { UsageError } from '../errors.ts';
 import { renderJson } from '../view/record.ts';
 import { renderStats } from '../view/stats.ts';
-import { choose, idsOf, type FilterOptions } from './choice.ts';
+import { choose, type FilterOptions } from './choice.ts';
 import { outStyle, say } from './output.ts';
 
 export interface StatsOptions extends FilterOptions {
@@ -22,9 +22,10 @@ export async function stats(ctx: Context, options: StatsOptions): Promise<void> 
   const hidden = applyFilter(corpus, { ...noFilter, hidden: true }, progress, today);
   const narrowed = questions.length < corpus.questions.length - hidden.length;
   // The progress knows what was done on a day, not with which question; only a narrowed view has to read the journal for that.
-  const ids = new Set(narrowed ? questions.flatMap((question) => [...idsOf(corpus, question)]) : []);
+  const ids = new Set(narrowed ? questions.map((question) => question.id) : []);
+  const current = currentIds(progress, corpus.aliases);
   const days = narrowed
-    ? totalsByDay(settle(ctx.journal.events()).active.filter(isReview).filter((review) => ids.has(review.question)), ctx.settings.values.dayStartHour)
+    ? totalsByDay(settle(ctx.journal.events()).active.filter(isReview).filter((review) => ids.has(current(review.question))), ctx.settings.values.dayStartHour)
     : progress.days;
   const numbers = statistics(corpus, narrowed ? questions : [...questions, ...hidden], { ...progress, days }, today, since);
   if (narrowed && questions.length === 0) say(ctx, 'No question matches.');

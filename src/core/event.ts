@@ -30,6 +30,8 @@ export interface Review {
   /** Fingerprints of the question's and the answer's text when they were rated. */
   readonly questionPrint: string | null;
   readonly answerPrint: string | null;
+  /** Fingerprint of the path of the file the question was in, so that `prep doctor` can follow an id that changed there. */
+  readonly filePrint: string | null;
   /** Fingerprints of the key points ticked, and of those not ticked. */
   readonly pointsHit: readonly string[];
   readonly pointsMissed: readonly string[];
@@ -111,6 +113,7 @@ export function parseEvent(value: unknown): JournalEvent | UnknownEvent | 'newer
         prediction: isRating(record['prediction']) ? record['prediction'] : null,
         questionPrint: text(record['questionPrint']),
         answerPrint: text(record['answerPrint']),
+        filePrint: text(record['filePrint']),
         pointsHit: list(record['pointsHit'], isText),
         pointsMissed: list(record['pointsMissed'], isText),
         thinkSeconds: amount(record['thinkSeconds']),

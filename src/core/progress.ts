@@ -141,6 +141,13 @@ function rename(aliases: Map<QuestionId, QuestionId>, from: QuestionId, to: Ques
   if (circle) aliases.delete(to);
 }
 
+/** Gives the id that is in use for one that was recorded: renames of the journal, and over them what content says today. */
+export function currentIds(progress: Progress, contentAliases: ReadonlyMap<QuestionId, QuestionId>): (id: QuestionId) => QuestionId {
+  const aliases = new Map([...progress.questions].flatMap(([id, { renamedTo }]) => (renamedTo === undefined ? [] : [[id, renamedTo] as const])));
+  for (const [from, to] of contentAliases) rename(aliases, from, to);
+  return (id) => resolve(id, aliases);
+}
+
 /** Follows renames to the id in use. */
 function resolve(id: QuestionId, aliases: ReadonlyMap<QuestionId, QuestionId>): QuestionId {
   let current = id;
@@ -187,6 +194,6 @@ function addToDay(before: DayTotals | undefined, review: Review): DayTotals {
   };
 }
 
-export function isKnown(event: StoredEvent): event is JournalEvent {
+function isKnown(event: StoredEvent): event is JournalEvent {
   return !('unknown' in event);
 }

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { Damage, Journal, SavedSession } from '../context.ts';
+import type { Journal, OtherJournal, SavedSession } from '../context.ts';
 import { asQuestionId } from '../core/question.ts';
-import { formatVersion, parseEvent, type JournalEvent, type NewEvent } from '../core/event.ts';
+import { formatVersion, type JournalEvent, type NewEvent } from '../core/event.ts';
 import { advance, canAdvance, inOrder, replay, type Progress, type ReplayRules, type StoredEvent } from '../core/progress.ts';
 import { ulid, ulidTime } from '../core/ulid.ts';
 import type { Day } from '../core/day.ts';
-import { StoreError } from '../errors.ts';
-import { makeFolder, replaceFile } from './file.ts';
+import { StoreError, UserError } from '../errors.ts';
+import { replaceFile } from './file.ts';
+import { appendLine, encodeLine, ensureAppendable, framed, parseJournal, parseJson, readFrom, readWhole, replaceJournal, salvage, storeError, wholeLines, type Reading } from './journal-file.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 
 export interface JournalOptions {
@@ -22,21 +23,23 @@ export interface JournalOptions {
   /** Made when progress is first asked for. */
   readonly rules: () => Omit<ReplayRules, 'aliases'>;
   readonly version: string;
+  /** Where the data directory lies, if that is no place for a journal; asked when one is begun. */
+  readonly place: () => string | null;
   readonly warn: (text: string) => void;
 }
 
 /** How much of the file before the replayed end must be unchanged for the rest to be trusted, in bytes. */
 const tailBytes = 4096;
 
-interface Reading {
-  readonly events: StoredEvent[];
-  readonly damage: Damage[];
+/** Which file was read, and the byte offset up to which everything in it is known. */
+interface Place {
+  readonly inode: number;
+  readonly end: number;
 }
 
-/** A progress, and the byte offset up to which it holds everything in the file. */
-interface Replayed {
+/** A progress, and what it holds. */
+interface Replayed extends Place {
   readonly progress: Progress;
-  readonly end: number;
 }
 
 /**
@@ -45,43 +48,90 @@ interface Replayed {
  */
 export function openJournal(options: JournalOptions): Journal {
   const path = (): string => join(options.folder(), 'journal.jsonl');
-  let reading: (Reading & { readonly end: number }) | null = null;
+  let reading: Reading | null = null;
   let current: { base: Replayed; progress: Progress; rules: ReplayRules; key: string } | null = null;
+  /** How far the file is known; null before anything was read. */
+  let seen: Place | null = null;
+  /** Ids of the events that this process appended. */
+  const own = new Set<string>();
+  let warned = false;
+  /** Events of others that were taken in and not yet told. */
+  let untold = 0;
 
-  const read = (): Reading & { readonly end: number } => {
+  const read = (): Reading => {
     if (reading) return reading;
-    const bytes = readAll(path());
-    reading = { ...parseJournal(bytes, path()), end: wholeLines(bytes) };
+    const { bytes, inode } = readWhole(path());
+    reading = parseJournal(bytes, path());
+    seen = { inode, end: wholeLines(bytes) };
     const [first, ...more] = reading.damage;
-    if (first) options.warn(`${more.length + 1} ${more.length === 0 ? 'line' : 'lines'} of your journal cannot be read and ${more.length === 0 ? 'is' : 'are'} left as found: ${path()}:${first.line}: ${first.reason}`);
+    if (first && !warned) options.warn(`${more.length + 1} ${more.length === 0 ? 'line' : 'lines'} of your journal cannot be read and ${more.length === 0 ? 'is' : 'are'} left as found: ${path()}:${first.line}: ${first.reason}; prep doctor says more.`);
+    warned ||= first !== undefined;
     return reading;
   };
 
   const load = (aliases: ReplayRules['aliases']): Progress => {
     const rules = { ...options.rules(), aliases };
-    const { record } = rules.scheduler;
-    const key = JSON.stringify([record.name, record.version, record.retention, rules.dayStartHour, [...aliases]]);
+    const key = rulesKey(rules);
     if (current?.key === key) return current.progress;
-    const base = (reading === null ? fromSnapshot(options.folder(), path(), rules, key) : null) ?? {
-      progress: replay(read().events, rules),
-      end: read().end,
-    };
+    const stored = reading === null ? fromSnapshot(options.folder(), path(), rules, key) : null;
+    if (stored) seen = { inode: stored.inode, end: stored.end };
+    const base = stored ?? { progress: replay(read().events, rules), inode: seen?.inode ?? 0, end: seen?.end ?? 0 };
     current = { base, progress: base.progress, rules, key };
     return base.progress;
   };
 
+  const catchUp = (): number => {
+    if (!seen) return 0;
+    const { inode, size } = look(path());
+    if (inode === seen.inode && size === seen.end) return 0;
+    if ((inode === seen.inode || seen.end === 0) && size >= seen.end) {
+      const bytes = readFrom(path(), seen.end);
+      const { events, lines, damage } = parseJournal(bytes.subarray(0, wholeLines(bytes)), path());
+      const fresh = events.filter(({ id }) => !own.has(id));
+      if (damage.length === 0) {
+        seen = { inode, end: seen.end + wholeLines(bytes) };
+        reading?.events.push(...fresh);
+        reading?.lines.push(...lines);
+        if (current && fresh.length > 0) current = { ...current, progress: laidOn(current.progress, fresh, path(), current.rules) };
+        return fresh.length;
+      }
+    }
+    // The file was replaced, or is not what it was: it is read anew.
+    const known = new Set(reading?.events.map(({ id }) => id));
+    const newestKnown = reading ? '' : (current?.progress.newest ?? '');
+    reading = null;
+    const fresh = read().events.filter(({ id }) => !known.has(id) && !own.has(id) && id > newestKnown);
+    if (current) {
+      const progress = replay(read().events, current.rules);
+      current = { ...current, base: { progress, ...seen }, progress };
+    }
+    return fresh.length;
+  };
+
   /** The newest event id in the file; from the replayed progress where there is one. */
   const newest = (): string => current?.progress.newest ?? read().events.reduce((id, event) => (event.id > id ? event.id : id), '');
+
+  /** Where lines go that cannot be read. */
+  const aside = (): string => join(options.folder(), 'journal.damaged.txt');
+
+  /** Everything that was read is forgotten: the file is another one. */
+  const replaced = (make: (bytes: Buffer) => Buffer): void => {
+    replaceJournal(path(), make);
+    reading = null;
+    current = null;
+    seen = null;
+  };
 
   return {
     get path() {
       return path();
     },
     ensureWritable() {
-      closeSync(openToAppend(path()));
+      ensureAppendable(path());
     },
     append(event: NewEvent): JournalEvent {
       const at = options.now();
+      untold += catchUp();
       const ms = Math.max(at.getTime(), (ulidTime(newest()) ?? -1) + 1);
       const stamped: JournalEvent = {
         v: formatVersion,
@@ -91,18 +141,73 @@ export function openJournal(options: JournalOptions): Journal {
         prep: options.version,
         ...event,
       };
+      const isFirst = !existsSync(path());
       appendLine(path(), encodeLine(stamped));
+      const place = isFirst ? options.place() : null;
+      if (place !== null) options.warn(`your journal lies ${place}: ${path()}. Two machines that write it at once make two journals; set PREP_DATA_DIR to a folder of this one, and join them with prep merge.`);
+      own.add(stamped.id);
       reading?.events.push(stamped);
-      if (current) {
-        const { progress, rules } = current;
-        const next = canAdvance(progress, [stamped]) ? advance(progress, [stamped], rules) : replay(parseJournal(readAll(path()), path()).events, rules);
-        current = { ...current, progress: next };
-      }
+      if (current) current = { ...current, progress: laidOn(current.progress, [stamped], path(), current.rules) };
       return stamped;
     },
+    catchUp() {
+      const told = untold + catchUp();
+      untold = 0;
+      return told;
+    },
     events: () => inOrder(read().events),
+    lines: () => read().lines,
     progress: load,
-    damage: () => read().damage,
+    damage: () => read().damage.map(({ line, reason }) => ({ line, reason })),
+    readOther(file): OtherJournal {
+      if (!existsSync(file)) throw new UserError(`there is no such file: ${file}`, { hint: 'Name a journal.jsonl, a backup, or the folder that holds one.' });
+      const target = statSync(file).isDirectory() ? join(file, 'journal.jsonl') : file;
+      const { bytes } = readWhole(target);
+      const { events, lines, damage } = parseJournal(bytes, target);
+      if (events.length === 0) throw new UserError(`no event of a journal was found in ${target}`, { hint: 'docs/data-format.md says what a journal looks like. Nothing was changed.' });
+      return { path: target, bytes, lines, damage };
+    },
+    missing(other) {
+      const known = new Set(read().events.map(({ id }) => id));
+      return new Set(other.lines.flatMap(({ event }) => (known.has(event.id) ? [] : [event.id]))).size;
+    },
+    merge(other) {
+      replaced((bytes) => {
+        const known = new Set(parseJournal(bytes, path()).events.map(({ id }) => id));
+        const added = other.lines.filter(({ event }) => !known.has(event.id) && known.add(event.id));
+        return Buffer.concat([bytes, ...added.map(({ text }) => framed(text))]);
+      });
+    },
+    restore(other) {
+      read(); // One from a newer prep is refused, not replaced.
+      replaced(() => other.bytes);
+    },
+    mend() {
+      let torn: readonly string[] = [];
+      replaced((bytes) => {
+        const { lines, damage } = parseJournal(bytes, path());
+        const saved = damage.map(({ text }) => ({ text, whole: salvage(text) }));
+        torn = saved.flatMap(({ text, whole }) => (whole.join('') === text ? [] : [text]));
+        // Kept before the journal loses them.
+        if (torn.length > 0) keepAside(aside(), torn);
+        return Buffer.concat([...new Set([...lines.map(({ text }) => text), ...saved.flatMap(({ whole }) => whole)])].map(framed));
+      });
+      return torn.length > 0 ? aside() : null;
+    },
+    snapshotDrifts(aliases) {
+      const rules = { ...options.rules(), aliases };
+      const stored = fromSnapshot(options.folder(), path(), rules, rulesKey(rules));
+      return stored !== null && asText(stored.progress) !== asText(rebuild(path(), rules).progress);
+    },
+    forgetSnapshot() {
+      const snapshot = join(options.folder(), 'snapshot.json');
+      try {
+        rmSync(snapshot, { force: true });
+      } catch (error) {
+        throw storeError('write', snapshot, error, 'the snapshot');
+      }
+      current = null;
+    },
     get scheduler() {
       return options.rules().scheduler.record;
     },
@@ -116,10 +221,11 @@ export function openJournal(options: JournalOptions): Journal {
       try {
         // Other processes may have written since: what is stored must be what the file says at its size.
         const { ino, mtimeMs } = statSync(path());
-        const { progress, end } = extend(current.base, path(), current.rules) ?? rebuild(path(), current.rules);
+        const { base, rules, key } = current;
+        const { progress, end } = (base.inode === ino || base.end === 0 ? extend(base, path(), rules) : null) ?? rebuild(path(), rules);
         const start = Math.max(0, end - tailBytes);
         const tail = crc32(readFrom(path(), start).subarray(0, end - start));
-        await writeSnapshot(options.folder(), { inode: ino, size: end, mtimeMs, tail, rules: current.key }, progress);
+        await writeSnapshot(options.folder(), { inode: ino, size: end, mtimeMs, tail, rules: key }, progress);
       } catch {
         return;
       }
@@ -144,136 +250,43 @@ export function openJournal(options: JournalOptions): Journal {
   };
 }
 
-/** One line of the journal: CRC-32 of the JSON's UTF-8 bytes as 8 hex digits, a space, the JSON; a newline on both sides. */
-export function encodeLine(event: JournalEvent): Buffer {
-  const json = JSON.stringify(event);
-  return Buffer.from(`\n${checksum(json)} ${json}\n`);
+/** What a progress depends on besides the events, as text. */
+function rulesKey({ scheduler: { record }, dayStartHour, aliases }: ReplayRules): string {
+  return JSON.stringify([record.name, record.version, record.retention, dayStartHour, [...aliases]]);
 }
 
-function checksum(json: string): string {
-  return crc32(json).toString(16).padStart(8, '0');
-}
-
-/** Reads the bytes of a journal: every event that is whole, and where the damage is. Throws when a newer prep wrote it. */
-export function parseJournal(bytes: Buffer, path: string): Reading {
-  const reading: Reading = { events: [], damage: [] };
-  let number = 0;
-  for (const line of bytes.toString('utf8').split('\n')) {
-    number++;
-    if (line === '') continue;
-    const json = line.slice(9);
-    if (!/^[0-9a-f]{8} /.test(line) || line.slice(0, 8) !== checksum(json)) {
-      reading.damage.push({ line: number, reason: 'its checksum does not match: it was cut off or changed' });
-      continue;
-    }
-    const event = parseEvent(parseJson(json));
-    if (event === 'newer') {
-      throw new StoreError(`your journal was written by a newer prep: ${path}:${number}`, {
-        newer: true,
-        hint: 'Update prep. Nothing was read from the journal or written to it.',
-      });
-    }
-    if (event) reading.events.push(event);
-    else reading.damage.push({ line: number, reason: 'it is not an event of the journal' });
-  }
-  return reading;
-}
-
-function parseJson(json: string): unknown {
+/** Adds lines to a file of what could not be read. Nothing is written over. */
+function keepAside(path: string, lines: readonly string[]): void {
   try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
-}
-
-function readAll(path: string): Buffer {
-  try {
-    return readFileSync(path);
+    appendFileSync(path, lines.map((line) => `${line}\n`).join(''), { mode: 0o600, flush: true });
   } catch (error) {
-    if (isMissing(error)) return Buffer.alloc(0);
+    throw storeError('write', path, error, 'a file for damaged lines');
+  }
+}
+
+function asText({ questions, days, newest }: Progress): string {
+  const sorted = <K, V>(map: ReadonlyMap<K, V>): unknown => [...map].map(([key, value]) => [String(key), value] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([sorted(questions), sorted(days), newest]);
+}
+
+/** Which file stands there and how long it is; nothing where it is missing. */
+function look(path: string): { inode: number; size: number } {
+  try {
+    const { ino = 0, size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    return { inode: ino, size };
+  } catch (error) {
     throw storeError('read', path, error);
   }
 }
 
-/** The bytes of a file from an offset to its end. */
-function readFrom(path: string, offset: number): Buffer {
-  const file = openSync(path, 'r');
-  try {
-    const bytes = Buffer.alloc(Math.max(0, fstatSync(file).size - offset));
-    let filled = 0;
-    while (filled < bytes.length) {
-      const count = readSync(file, bytes, filled, bytes.length - filled, offset + filled);
-      if (count === 0) break;
-      filled += count;
-    }
-    return bytes.subarray(0, filled);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function openToAppend(path: string): number {
-  try {
-    makeFolder(dirname(path));
-    return openSync(path, 'a', 0o600);
-  } catch (error) {
-    throw storeError('write', path, error);
-  }
-}
-
-function appendLine(path: string, line: Buffer): void {
-  const isNew = !existsSync(path);
-  const file = openToAppend(path);
-  try {
-    // One write, so that lines of two processes never mix; a short one is no acknowledgement, and framing keeps its
-    // torn half from swallowing the next event.
-    const written = writeSync(file, line);
-    if (written !== line.length) throw new Error(`only ${written} of ${line.length} bytes could be written`);
-    fsyncSync(file);
-  } catch (error) {
-    throw storeError('write', path, error);
-  } finally {
-    closeSync(file);
-  }
-  if (isNew) syncFolder(dirname(path));
-}
-
-/** Makes a new file's name survive a crash; where folders cannot be synced (Windows) there is nothing to do. */
-function syncFolder(folder: string): void {
-  try {
-    const file = openSync(folder, 'r');
-    try {
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return;
-  }
-}
-
-function storeError(verb: 'read' | 'write', path: string, error: unknown): StoreError {
-  const cause = error instanceof Error ? error.message.replace(/^([A-Z]+): /, '').replace(/, \w+ '.*'$/, '') : String(error);
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-  return new StoreError(`your journal cannot be ${verb === 'read' ? 'read' : 'written'}: ${path}: ${cause}${code}`, {
-    hint: 'Make the folder writable, or set PREP_DATA_DIR to one that is.',
-    cause: error,
-  });
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-/** The offset after the last newline: what follows may be half of a line that is being written. */
-function wholeLines(bytes: Buffer): number {
-  return bytes.lastIndexOf(10) + 1;
-}
-
 function rebuild(path: string, rules: ReplayRules): Replayed {
-  const bytes = readAll(path);
-  return { progress: replay(parseJournal(bytes, path).events, rules), end: wholeLines(bytes) };
+  const { bytes, inode } = readWhole(path);
+  return { progress: replay(parseJournal(bytes, path).events, rules), inode, end: wholeLines(bytes) };
+}
+
+/** A progress with later events laid on top, or the whole file replayed where one of them takes back what came before. */
+function laidOn(progress: Progress, events: readonly StoredEvent[], path: string, rules: ReplayRules): Progress {
+  return canAdvance(progress, events) ? advance(progress, events, rules) : rebuild(path, rules).progress;
 }
 
 /**
@@ -284,7 +297,7 @@ function extend(base: Replayed, path: string, rules: ReplayRules): Replayed | nu
   const bytes = readFrom(path, base.end);
   const { events, damage } = parseJournal(bytes, path);
   if (damage.length > 0 || !canAdvance(base.progress, events)) return null;
-  return { progress: advance(base.progress, events, rules), end: base.end + wholeLines(bytes) };
+  return { progress: advance(base.progress, events, rules), inode: base.inode, end: base.end + wholeLines(bytes) };
 }
 
 /**
@@ -295,7 +308,7 @@ function fromSnapshot(folder: string, path: string, rules: ReplayRules, key: str
   const snapshot = readSnapshot(folder);
   if (snapshot?.key.rules !== key) return null;
   const { inode, size, mtimeMs, tail } = snapshot.key;
-  const base = { progress: snapshot.progress, end: size };
+  const base = { progress: snapshot.progress, inode, end: size };
   try {
     const now = statSync(path);
     if (now.ino !== inode || now.size < size) return null;
@@ -310,7 +323,7 @@ function fromSnapshot(folder: string, path: string, rules: ReplayRules, key: str
 
 /** The unfinished session; null where there is none, `'damaged'` where it cannot be read. Throws when a newer prep wrote it. */
 function readSession(path: string): SavedSession | 'damaged' | null {
-  const text = readAll(path).toString('utf8');
+  const text = readWhole(path).bytes.toString('utf8');
   if (text === '') return null;
   const value = parseJson(text) as Partial<SavedSession & { v: number }> | null;
   if (typeof value?.v === 'number' && value.v > formatVersion) {

@@ -6,8 +6,10 @@ import type { Context, GlobalOptions } from '../context.ts';
 import { dayOf } from '../core/day.ts';
 import { createScheduler } from '../core/schedule.ts';
 import { UsageError } from '../errors.ts';
+import { openBackups } from './backups.ts';
 import { openContent } from './content.ts';
 import { foldersOf } from './folders.ts';
+import { openInspection } from './inspection.ts';
 import { openJournal } from './journal.ts';
 import { openSettings } from './settings.ts';
 import { openTerminal } from './terminal.ts';
@@ -67,13 +69,13 @@ export function connect(system: System, globals: GlobalOptions): Context {
     input: globals.input !== false,
     quiet: globals.quiet === true,
   });
-  const today = (): number => {
-    const now = system.now();
-    return dayOf(now.getTime(), system.offsetMinutes(now), settings.values.dayStartHour);
-  };
+  const practiceDay = (at: Date): number => dayOf(at.getTime(), system.offsetMinutes(at), settings.values.dayStartHour);
+  const today = (): number => practiceDay(system.now());
   let scheduler: ReturnType<typeof createScheduler> | null = null;
+  const inspection = openInspection({ folder: () => folders.data, platform: system.platform });
   const journal = openJournal({
     folder: () => folders.data,
+    place: () => inspection.place(),
     now: () => system.now(),
     offsetMinutes: (at) => system.offsetMinutes(at),
     today,
@@ -86,6 +88,7 @@ export function connect(system: System, globals: GlobalOptions): Context {
     },
     warn,
   });
+  const backups = openBackups({ folder: () => folders.data, now: () => system.now(), dayOf: practiceDay });
   const fromEnvironment = env['PREP_CONTENT']?.split(delimiter).filter(Boolean) ?? [];
   const content = openContent({
     packageRoot: system.packageRoot,
@@ -101,6 +104,8 @@ export function connect(system: System, globals: GlobalOptions): Context {
     terminal,
     content,
     journal,
+    backups,
+    inspection,
     settings,
     now: () => system.now(),
     today,

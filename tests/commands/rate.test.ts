@@ -30,6 +30,7 @@ describe('rate', () => {
           prediction: null,
           questionPrint: expect.any(String) as string,
           answerPrint: expect.any(String) as string,
+          filePrint: expect.any(String) as string,
           pointsHit: [],
           pointsMissed: [],
           thinkSeconds: null,

@@ -76,6 +76,7 @@ export function reviewOf(question: string, changes: Partial<Review> = {}): Revie
     prediction: null,
     questionPrint: null,
     answerPrint: null,
+    filePrint: null,
     pointsHit: [],
     pointsMissed: [],
     thinkSeconds: null,

@@ -13,7 +13,8 @@ import { asQuestionId } from '../../src/core/question.ts';
 import { createScheduler } from '../../src/core/schedule.ts';
 import { ulidTime } from '../../src/core/ulid.ts';
 import { StoreError } from '../../src/errors.ts';
-import { encodeLine, openJournal, parseJournal } from '../../src/io/journal.ts';
+import { openJournal } from '../../src/io/journal.ts';
+import { encodeLine, parseJournal } from '../../src/io/journal-file.ts';
 import { numbers } from '../helpers/cases.ts';
 import { journalPath, packageRoot, prep } from '../helpers/world.ts';
 import { questionFile, smallWorld, writeFiles } from './small-world.ts';
@@ -37,6 +38,7 @@ function open(folder: string, at = noon): Journal {
     today: () => dayOf(at, 60, 4),
     rules: () => ({ scheduler, dayStartHour: 4 }),
     version: '9.9.9',
+    place: () => null,
     warn: () => undefined,
   });
 }
@@ -149,6 +151,7 @@ describe('appending', () => {
     const data = join(world.home, 'data');
     expect(mode(data).toString(8)).toBe('700');
     expect(Object.fromEntries(readdirSync(data).map((name) => [name, mode(join(data, name)).toString(8)]))).toEqual({
+      backups: '700',
       'journal.jsonl': '600',
       'session.json': '600',
       'snapshot.json': '600',
@@ -281,6 +284,11 @@ describe('a journal from a newer prep', () => {
     ['hide', ['hide', 'one']],
     ['unhide', ['unhide', 'one']],
     ['stats', ['stats']],
+    ['doctor', ['doctor', '--fix']],
+    ['backup', ['backup']],
+    ['backup list', ['backup', 'list']],
+    ['restore', ['restore', join(packageRoot, 'tests/fixtures/one-event.jsonl')]],
+    ['merge', ['merge', join(packageRoot, 'tests/fixtures/one-event.jsonl')]],
     ['quiz', ['quiz', '--plain']],
     ['quiz --practice', ['quiz', '--plain', '--practice']],
   ];

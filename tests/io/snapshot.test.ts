@@ -9,7 +9,8 @@ import type { NewEvent } from '../../src/core/event.ts';
 import { newestUndoable, replay } from '../../src/core/progress.ts';
 import { asQuestionId, type QuestionId } from '../../src/core/question.ts';
 import { createScheduler, type Rating } from '../../src/core/schedule.ts';
-import { openJournal, parseJournal } from '../../src/io/journal.ts';
+import { openJournal } from '../../src/io/journal.ts';
+import { parseJournal } from '../../src/io/journal-file.ts';
 import { prep } from '../helpers/world.ts';
 import { smallWorld } from './small-world.ts';
 
@@ -37,13 +38,14 @@ function open(folder: string, clock: { now: number } = { now: noon }, { retentio
     today: () => dayOf(clock.now, 0, dayStartHour),
     rules: () => ({ scheduler: retention === undefined ? scheduler : createScheduler(retention), dayStartHour }),
     version: '0.1.0',
+    place: () => null,
     warn: () => undefined,
   });
 }
 
 function review(question: string, rating: Rating, mode: 'quiz' | 'practice' = 'quiz'): NewEvent {
   return {
-    type: 'review', question: id(question), rating, prediction: 2, questionPrint: null, answerPrint: null, pointsHit: [], pointsMissed: [],
+    type: 'review', question: id(question), rating, prediction: 2, questionPrint: null, answerPrint: null, filePrint: null, pointsHit: [], pointsMissed: [],
     thinkSeconds: 5, answerSeconds: 7, hints: 0, followUps: [], mode, session: null, seed: null, scheduler: null,
   }; // prettier-ignore
 }

@@ -64,7 +64,8 @@ describe('the quiz at 80×24', () => {
       [
         " 1/3  System design · about 7 min",
         "────────────────────────────────────────────────────────────────────────────────",
-        " What is Alpha, and why would anybody who has 漢字 in a sentence of this lengt…",
+        " What is Alpha, and why would anybody who has 漢字 in a sentence of this",
+        " length, with an emoji 🙂, ask for it at all?",
         "",
         " What a good answer holds                                                0 of 4 ",
         " › [ ] The first point of Alpha, which is long enough that it has to go on for",
