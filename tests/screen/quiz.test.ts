@@ -84,8 +84,7 @@ describe('the quiz at 80×24', () => {
         "",
         "",
         "",
-        "",
-        " How did it go?   1 blank   2 shaky   3 solid   4 certain",
+        " How did it go?   1 blank   2 shaky   3 solid   4 certain     (you predicted 2) ",
         " ↑↓ move · space tick · enter answer · f follow-ups · p pitfalls · ?",
       ]
     `);
