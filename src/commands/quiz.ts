@@ -337,6 +337,18 @@ function eventOf({ name }: Key, session: Session, at: number, scroll: { furthest
       return { type: 'scroll', by: -furthest, furthest };
     case 'end':
       return { type: 'scroll', by: furthest, furthest };
+    case '?':
+      return { type: 'keys' };
+    case 'escape':
+      return { type: 'close' };
+    default:
+      return letterEvent(name, at);
+  }
+}
+
+/** The letters that mean the same on the screen and as a line; null for others. */
+function letterEvent(letter: string, at: number): SessionEvent | null {
+  switch (letter) {
     case 'h':
       return { type: 'hint' };
     case 'f':
@@ -353,10 +365,6 @@ function eventOf({ name }: Key, session: Session, at: number, scroll: { furthest
       return { type: 'edit' };
     case 'q':
       return { type: 'quit' };
-    case '?':
-      return { type: 'keys' };
-    case 'escape':
-      return { type: 'close' };
     default:
       return null;
   }
@@ -431,28 +439,8 @@ function eventOfLine(line: string, session: Session, at: number): SessionEvent |
   if (/^[1-4]$/.test(line)) return { type: 'number', value: Number(line) as 1 | 2 | 3 | 4, at };
   const ticks = /^t((?:\s+\d{1,2})+)$/.exec(line)?.[1];
   if (ticks !== undefined) return session.phase === 'compare' ? { type: 'tick', points: ticks.trim().split(/\s+/).map((point) => Number(point) - 1) } : null;
-  switch (line) {
-    case '':
-      return { type: 'enter', at };
-    case 'h':
-      return session.phase === 'ask' ? { type: 'hint' } : null;
-    case 'f':
-      return { type: 'follow-ups' };
-    case 'p':
-      return { type: 'pitfalls' };
-    case 'r':
-      return { type: 'take', at };
-    case 's':
-      return { type: 'skip', at };
-    case 'u':
-      return { type: 'undo', at };
-    case 'e':
-      return { type: 'edit' };
-    case 'q':
-      return { type: 'quit' };
-    default:
-      return null;
-  }
+  if (line === '') return { type: 'enter', at };
+  return line === 'h' && session.phase !== 'ask' ? null : letterEvent(line, at);
 }
 
 function savedText(ctx: Context, run: Run): string {

@@ -275,7 +275,7 @@ describe('keys', () => {
     pty.type(`${down}${down}`);
     await pty.see((lines) => !lines.join('\n').includes('Line 1 of the') && lines.join('\n').includes('Line 2 of the'));
     pty.type(`${keys.pageDown}`.repeat(40));
-    const end = await pty.see('Line 60 of the Alpha answer');
+    const end = await pty.see((lines) => /–(\d+) of \1 /.test(`${lines.join('\n')} `) && lines.join('\n').includes('Line 60 of the Alpha answer'));
     pty.type(`${down}${down}`);
     await pty.see('Line 60 of the Alpha answer');
     expect(pty.screen()).toEqual(end);
