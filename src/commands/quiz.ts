@@ -1,7 +1,7 @@
 import type { Context, Key, SavedSession } from '../context.ts';
 import { largestSeed } from '../core/draw.ts';
+import { printsOf } from '../core/event.ts';
 import { isDue } from '../core/filter.ts';
-import { fingerprint } from '../core/hash.ts';
 import { noProgress, type Progress } from '../core/progress.ts';
 import type { Question, QuestionId } from '../core/question.ts';
 import { orders, ratingNames, select, type Order } from '../core/select.ts';
@@ -145,9 +145,7 @@ class Run {
         question: question.id,
         rating,
         prediction,
-        questionPrint: fingerprint(question.question),
-        answerPrint: fingerprint(question.answer ?? ''),
-        filePrint: fingerprint(question.path),
+        ...printsOf(question),
         pointsHit: rated.pointsHit,
         pointsMissed: rated.pointsMissed,
         thinkSeconds: rated.thinkSeconds,

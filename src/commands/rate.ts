@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Corpus } from '../core/corpus.ts';
 import { dayText } from '../core/day.ts';
-import type { JournalEvent, NewEvent } from '../core/event.ts';
-import { fingerprint } from '../core/hash.ts';
+import { printsOf, type JournalEvent, type NewEvent } from '../core/event.ts';
 import { currentIds, isReview, newestUndoable, nothingYet, settle } from '../core/progress.ts';
 import type { Question } from '../core/question.ts';
 import { isRating } from '../core/schedule.ts';
@@ -25,9 +24,7 @@ export async function rate(ctx: Context, id: string, text: string, options: Outp
     question: question.id,
     rating,
     prediction: null,
-    questionPrint: fingerprint(question.question),
-    answerPrint: fingerprint(question.answer ?? ''),
-    filePrint: fingerprint(question.path),
+    ...printsOf(question),
     pointsHit: [],
     pointsMissed: [],
     thinkSeconds: null,

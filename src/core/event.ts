@@ -1,4 +1,5 @@
-import { asQuestionId, type QuestionId } from './question.ts';
+import { fingerprint } from './hash.ts';
+import { asQuestionId, type Question, type QuestionId } from './question.ts';
 import { isRating, type Rating, type SchedulerRecord } from './schedule.ts';
 import { ulidTime } from './ulid.ts';
 
@@ -46,6 +47,11 @@ export interface Review {
   readonly session: string | null;
   readonly seed: number | null;
   readonly scheduler: SchedulerRecord | null;
+}
+
+/** What a review keeps of the question as it stood: fingerprints of its text, its answer and the path of its file. */
+export function printsOf(question: Question): Pick<Review, 'questionPrint' | 'answerPrint' | 'filePrint'> {
+  return { questionPrint: fingerprint(question.question), answerPrint: fingerprint(question.answer ?? ''), filePrint: fingerprint(question.path) };
 }
 
 /** Takes back one earlier event; never itself undone. */
