@@ -11,7 +11,7 @@ const noProcess = ['process', 'console'].map((name) => ({ name, message: `${name
 const noExit = { object: 'process', property: 'exit', message: 'process.exit() cuts piped output at 64 KiB: set process.exitCode, or return a code.' };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'content/'] },
+  { ignores: ['dist/', 'dist.*.tmp/', 'node_modules/', 'coverage/', 'content/'] },
   ...tseslint.configs.recommended,
   {
     files: ['src/**/*.ts'],
@@ -42,6 +42,7 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { patterns: [{ regex: `^(?!\\.)(?!(?:${packages.map(escaped).join('|') || '\\b\\B'})$)`, message: why }] }],
     },
   })),
+  { files: ['bin/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } }, // CommonJS, for its start.
   {
     files: ['tests/**/*.ts', 'bench/**', 'scripts/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },

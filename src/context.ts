@@ -89,6 +89,8 @@ export interface Content {
   corpus(): Promise<Corpus>;
   /** Reads everything again: a file was edited. */
   reload(): Promise<Corpus>;
+  /** What the build has lexed of the questions whose texts were read, for view/; it may add to it. */
+  readonly lexed: Map<string, unknown>;
   /** The content paths of this run, absolute, when they were given by flag or environment; else null. */
   readonly given: readonly string[] | null;
   /** Uses these paths as if they had been given by flag. */

@@ -95,6 +95,7 @@ describe('bin/prep.js', () => {
     onTestFinished(() => rmSync(bare, { recursive: true, force: true }));
     cpSync(join(packageRoot, 'bin'), join(bare, 'bin'), { recursive: true });
     cpSync(join(packageRoot, 'package.json'), join(bare, 'package.json'));
+    build = { ...build, ...(Object.keys(build).length > 0 ? { 'package.json': '{ "type": "commonjs" }' } : {}) };
     for (const [name, text] of Object.entries(build)) {
       mkdirSync(join(bare, 'dist'), { recursive: true });
       writeFileSync(join(bare, 'dist', name), text);
@@ -105,7 +106,7 @@ describe('bin/prep.js', () => {
 
   it.each([
     ['no build', {}],
-    ['half of a build', { 'main.js': "import './chunks/gone.js';" }],
+    ['half of a build', { 'main.js': "require('./chunks/gone.js');" }],
   ])('says how to build where there is %s, and exits with 1', (_, build) => {
     expect(checkout(build)).toEqual({
       status: 1,

@@ -41,7 +41,7 @@ export async function browse(ctx: Context, way: string | undefined, options: Fil
   let page = 10;
   const style = (columns: number): Style => {
     const { width, color, unicode } = ctx.terminal.out;
-    return styleFor({ width: Math.min(width, columns), color, unicode });
+    return styleFor({ width: Math.min(width, columns), color, unicode }, ctx.content.lexed);
   };
   await ctx.terminal.show({
     frame: ({ columns, rows }) => {

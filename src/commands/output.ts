@@ -17,7 +17,7 @@ export function wantsJson(options: OutputOptions): boolean {
 
 /** The style of stdout. */
 export function outStyle(ctx: Context): Style {
-  return styleFor(ctx.terminal.out);
+  return styleFor(ctx.terminal.out, ctx.content.lexed);
 }
 
 /**

@@ -289,7 +289,7 @@ async function askOnScreen(ctx: Context, run: Run): Promise<void> {
   await ctx.terminal.show({
     frame: ({ columns, rows }) => {
       const { width, color, unicode } = ctx.terminal.out;
-      const style = styleFor({ width: Math.min(width, columns), color, unicode });
+      const style = styleFor({ width: Math.min(width, columns), color, unicode }, ctx.content.lexed);
       const { session, notice, timer, practice } = run;
       const frame = quizFrame({ session, corpus: run.choice.corpus, now: run.now(), timer, notice, practice }, style, rows);
       // A page turns to one line less than it shows, so that the eye finds its place.

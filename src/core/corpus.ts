@@ -65,7 +65,7 @@ export function buildCorpus(files: readonly ReadFile[], found: readonly Problem[
   }
   const questions = [...chosen.values()].map(({ question }) => question).sort((a, b) => (a.id < b.id ? -1 : 1));
   const byId = new Map(questions.map((question) => [question.id, question]));
-  problems.push(...crossProblems(questions, byId));
+  let all: readonly Problem[] | null = null; // Found when they are asked for: to practise, nobody needs them.
   return {
     questions,
     byId,
@@ -75,7 +75,9 @@ export function buildCorpus(files: readonly ReadFile[], found: readonly Problem[
       personas,
       (id) => ({ id, name: titleOf(id), role: null, phases: [], mindset: null, sections: [] }),
     ),
-    problems: problems.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line)),
+    get problems() {
+      return (all ??= [...problems, ...crossProblems(questions, byId)].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line)));
+    },
     skipped,
     aliases: aliasesOf(questions, byId),
   };

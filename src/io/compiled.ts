@@ -21,10 +21,19 @@ interface CompiledCorpus {
   }[];
 }
 
-const compiledVersion = 1;
+/** The texts of a question in `dist/bodies.json`, with what view/ makes of them before it renders them. */
+interface CompiledBody {
+  readonly body: Body;
+  readonly lexed: readonly (readonly [string, unknown])[];
+}
 
-/** The shipped corpus as the build compiled it, or null where there is none: then `content/` is read itself. */
-export function readCompiled(packageRoot: string): ReadFile[] | null {
+const compiledVersion = 2;
+
+/**
+ * The shipped corpus as the build compiled it, or null where there is none: then `content/` is read itself. When the texts of
+ * a question are read, what the build lexed of them is put into `lexed`.
+ */
+export function readCompiled(packageRoot: string, lexed: Map<string, unknown>): ReadFile[] | null {
   const folder = join(packageRoot, 'dist');
   try {
     const { v, files } = JSON.parse(readFileSync(join(folder, 'corpus.json'), 'utf8')) as CompiledCorpus;
@@ -34,7 +43,7 @@ export function readCompiled(packageRoot: string): ReadFile[] | null {
       origin: 'shipped',
       place,
       optional: false,
-      reading: { questions: questions.map(({ brief, body }) => lazily(brief, bodies, body)), themes, personas, problems },
+      reading: { questions: questions.map(({ brief, body }) => lazily(brief, bodies, body, lexed)), themes, personas, problems },
     }));
   } catch {
     return null;
@@ -42,20 +51,22 @@ export function readCompiled(packageRoot: string): ReadFile[] | null {
 }
 
 /** A question whose texts are read from the open file `bodies` when one is first asked for. */
-function lazily(brief: Brief, bodies: number, [offset, length]: readonly [number, number]): Question {
+function lazily(brief: Brief, bodies: number, [offset, length]: readonly [number, number], lexed: Map<string, unknown>): Question {
   let body: Body | null = null;
   const read = (): Body => {
     if (body) return body;
     const bytes = Buffer.alloc(length);
     readSync(bodies, bytes, 0, length, offset);
-    return (body = JSON.parse(bytes.toString('utf8')) as Body);
+    const kept = JSON.parse(bytes.toString('utf8')) as CompiledBody;
+    for (const [text, tokens] of kept.lexed) lexed.set(text, tokens);
+    return (body = kept.body);
   };
   const texts = Object.fromEntries(bodyFields.map((field) => [field, { get: () => read()[field], enumerable: true }]));
   return Object.defineProperties({ ...brief }, texts) as Question;
 }
 
 /** The two files of a compiled corpus, from what files hold. */
-export function compile(files: readonly { place: Place; reading: Reading }[]): { corpus: string; bodies: string } {
+export function compile(files: readonly { place: Place; reading: Reading }[], lex: (question: Question) => ReadonlyMap<string, unknown>): { corpus: string; bodies: string } {
   const bodies: string[] = [];
   let offset = 0;
   const corpus: CompiledCorpus = {
@@ -63,7 +74,8 @@ export function compile(files: readonly { place: Place; reading: Reading }[]): {
     files: files.map(({ place, reading }) => ({
       place,
       questions: reading.questions.map((question) => {
-        const body = JSON.stringify(Object.fromEntries(bodyFields.map((field) => [field, question[field]])));
+        const kept = { body: Object.fromEntries(bodyFields.map((field) => [field, question[field]])), lexed: [...lex(question)] };
+        const body = JSON.stringify(kept);
         const length = Buffer.byteLength(body);
         bodies.push(body);
         offset += length;

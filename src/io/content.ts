@@ -35,6 +35,7 @@ export function openContent(options: ContentOptions): Content {
   let loaded: Corpus | null = null;
   let given = options.given?.map((path) => ({ path, shown: path })) ?? null;
   const origins = new Map<string, Origin>();
+  const lexed = new Map<string, unknown>();
   /** Files made in this run, and what was put in them. */
   const made = new Map<string, string>();
 
@@ -42,7 +43,7 @@ export function openContent(options: ContentOptions): Content {
     const roots: Root[] = given
       ? given.map((root) => ({ ...root, origin: 'given' }))
       : [...options.configured().map((path): Root => ({ path, shown: path, origin: 'config' })), ...ownRoot(options.ownFolder)];
-    const shipped = given ? [] : (readCompiled(options.packageRoot) ?? null);
+    const shipped = given ? [] : (readCompiled(options.packageRoot, lexed));
     if (shipped === null) roots.unshift({ path: join(options.packageRoot, 'content'), shown: 'content', origin: 'shipped' });
     for (const { reading } of shipped ?? []) for (const question of reading.questions) origins.set(question.path, 'shipped');
     const corpus = await readRoots(roots, origins, shipped ?? []);
@@ -63,6 +64,7 @@ export function openContent(options: ContentOptions): Content {
     async reload() {
       return (loaded = await load());
     },
+    lexed,
     get given() {
       return given?.map(({ path }) => resolve(path)) ?? null;
     },

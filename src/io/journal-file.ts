@@ -1,9 +1,9 @@
 import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, realpathSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { crc32 } from 'node:zlib';
 import type { Damage, JournalLine } from '../context.ts';
 import { parseEvent, type JournalEvent } from '../core/event.ts';
 import type { StoredEvent } from '../core/progress.ts';
+import { crc32 } from '../core/hash.ts';
 import { StoreError } from '../errors.ts';
 import { makeFolder, replaceFile } from './file.ts';
 

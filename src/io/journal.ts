@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import type { Journal, OtherJournal, SavedSession } from '../context.ts';
 import { asQuestionId } from '../core/question.ts';
 import { formatVersion, type JournalEvent, type NewEvent } from '../core/event.ts';
 import { advance, canAdvance, inOrder, replay, type Progress, type ReplayRules, type StoredEvent } from '../core/progress.ts';
 import { ulid, ulidTime } from '../core/ulid.ts';
 import type { Day } from '../core/day.ts';
+import { crc32 } from '../core/hash.ts';
 import { StoreError, UserError } from '../errors.ts';
 import { replaceFile } from './file.ts';
 import { appendLine, encodeLine, ensureAppendable, framed, parseJournal, parseJson, readFrom, readWhole, replaceJournal, salvage, storeError, wholeLines, type Reading } from './journal-file.ts';

@@ -1,15 +1,23 @@
 import type { ChalkInstance } from 'chalk';
 import { highlighter, languageNamed } from './highlight-languages.ts';
+import type { Style } from './style.ts';
 
 /**
- * Code in the colours of `pen`, or null where it should be shown plain: no colour, a language that is not named or not
+ * Code in the colours of `style`, or null where it should be shown plain: no colour, a language that is not named or not
  * known, or code that would take long. The language is never guessed.
  */
-export function highlight(code: string, word: string, pen: ChalkInstance): string | null {
-  if (pen.level === 0 || isSlow(code)) return null;
-  const language = languageNamed(word);
+export function highlight(code: string, word: string, style: Style): string | null {
+  if (style.color === 0 || word === '') return null;
+  const key = `code ${word} ${code}`;
+  const html = style.lexed.has(key) ? (style.lexed.get(key) as string | null) : htmlOf(code, word);
+  style.lexed.set(key, html);
+  return html === null ? null : paint(html, style.pen);
+}
+
+function htmlOf(code: string, word: string): string | null {
+  const language = isSlow(code) ? null : languageNamed(word);
   if (language === null) return null;
-  return language === 'http' ? highlightMessage(code, pen) : highlightAs(language, code, pen);
+  return language === 'http' ? messageHtml(code) : htmlAs(language, code);
 }
 
 /**
@@ -22,16 +30,16 @@ function isSlow(code: string): boolean {
   return (code.match(/<(?:script|style)|[$#][{(]/gi) ?? []).length > 40;
 }
 
-function highlightAs(language: string, code: string, pen: ChalkInstance): string {
-  return paint(highlighter.highlight(code, { language, ignoreIllegals: true }).value, pen);
+function htmlAs(language: string, code: string): string {
+  return highlighter.highlight(code, { language, ignoreIllegals: true }).value;
 }
 
 /** highlight.js would guess the language of an HTTP body. */
-function highlightMessage(code: string, pen: ChalkInstance): string {
+function messageHtml(code: string): string {
   const blank = code.indexOf('\n\n');
-  if (blank < 0) return highlightAs('http', code, pen);
+  if (blank < 0) return htmlAs('http', code);
   const body = code.slice(blank);
-  return highlightAs('http', code.slice(0, blank), pen) + (/^\s*[[{]/.test(body) ? highlightAs('json', body, pen) : body);
+  return htmlAs('http', code.slice(0, blank)) + (/^\s*[[{]/.test(body) ? htmlAs('json', body) : body.replace(/[&<>]/g, (sign) => escapeOf[sign] ?? sign));
 }
 
 type Pen = (text: string) => string;
@@ -53,6 +61,7 @@ function paint(html: string, pen: ChalkInstance): string {
 
 const plain: Pen = (text) => text;
 
+const escapeOf: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const escapes: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#x27;': "'" };
 
 function penFor(name: string, pen: ChalkInstance): Pen | null {

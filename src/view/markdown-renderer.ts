@@ -1,80 +1,20 @@
-import { Marked, type Renderer, type RendererObject, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import { visible } from '../core/visible.ts';
 import { highlight } from './highlight.ts';
 import { decodeEntities } from './markdown-entities.ts';
 import { renderTable } from './markdown-table.ts';
-import { formulaAt, formulaStart, renderMath } from './math.ts';
+import { renderMath } from './math.ts';
 import type { Style } from './style.ts';
 import { widthOf, wrap } from './text.ts';
-
-/**
- * A private marked for one text that is `visible` already: marked-terminal's strong, emphasis, deletion and line break,
- * and methods of our own for what it neither wraps nor nests nor measures. Each block ends with a blank line.
- */
-export function markedFor(style: Style): Marked {
-  const { pen } = style;
-  const terminal = markedTerminal({
-    strong: pen.bold,
-    em: pen.italic,
-    del: style.color === 0 ? (text) => `~~${text}~~` : pen.strikethrough,
-    emoji: false,
-    unescape: false,
-  });
-  const own = new Layout(style);
-  return new Marked(
-    terminal,
-    { renderer: spansOnce(terminal.renderer ?? {}) },
-    {
-      renderer: own.renderer(),
-      hooks: { emStrongMask: maskFormulas },
-      extensions: [
-        {
-          name: 'formula',
-          level: 'inline',
-          start: formulaStart,
-          tokenizer: (text) => {
-            const formula = formulaAt(text);
-            return formula === null ? undefined : { type: 'formula', ...formula };
-          },
-          renderer: (token) => unbroken(renderMath(String(token['tex']), style.unicode)),
-        },
-      ],
-    },
-  );
-}
-
-/** A span inside its like changes nothing to see, and chalk's time grows with the cube of such nesting. */
-function spansOnce(base: RendererObject): RendererObject {
-  const open = new Set<string>();
-  const once = (name: 'strong' | 'em' | 'del') =>
-    function (this: Renderer, token: { tokens: Token[] }): string | false {
-      if (open.has(name)) return this.parser.parseInline(token.tokens);
-      open.add(name);
-      const text = base[name]?.call(this, token as never) ?? false;
-      open.delete(name);
-      return text;
-    };
-  return { strong: once('strong'), em: once('em'), del: once('del') };
-}
 
 /** A short formula stays on one line. */
 function unbroken(formula: string): string {
   return formula.length > 24 ? formula : formula.replaceAll(' ', noBreakSpace);
 }
 
-/** The asterisks and underscores of a formula open no emphasis. */
-function maskFormulas(text: string): string {
-  let masked = '';
-  for (let rest = text; rest !== ''; ) {
-    const start = formulaStart(rest);
-    if (start < 0) return masked + rest;
-    const taken = start + (formulaAt(rest.slice(start))?.raw.length ?? 1);
-    masked += rest.slice(0, start) + (taken === start + 1 ? rest.slice(start, taken) : 'a'.repeat(taken - start));
-    rest = rest.slice(taken);
-  }
-  return masked;
-}
+/** What marked's lexer makes, and our own formula. */
+type MarkedToken = import('marked').MarkedToken | { readonly type: 'formula'; readonly tex: string };
 
 /** Holds words together until the lines are set; to be printed as a space. */
 export const noBreakSpace = '\u00a0';
@@ -84,59 +24,105 @@ const narrowest = 12;
 /** highlight.js is the slow part of a long text. */
 const mostHighlighted = 10_000;
 
-/** marked's renderer methods and the columns that the block being rendered may fill. */
-class Layout {
+/**
+ * Renders marked's tokens: marked-terminal's strong, emphasis, deletion and line break, and methods of our own for what it
+ * neither wraps nor nests nor measures. Not through marked's parser, which is not to be had without its lexer.
+ */
+export class Layout {
   readonly #style: Style;
+  readonly #spans: NonNullable<ReturnType<typeof markedTerminal>['renderer']>;
+  readonly #open = new Set<string>();
   #room: number;
   #depth = 0;
   #highlighted = 0;
 
   constructor(style: Style) {
+    const { pen } = style;
     this.#style = style;
     this.#room = Math.max(narrowest, style.width);
+    const del = style.color === 0 ? (text: string) => `~~${text}~~` : pen.strikethrough;
+    this.#spans = markedTerminal({ strong: pen.bold, em: pen.italic, del, emoji: false, unescape: false }).renderer ?? {};
   }
 
-  renderer(): RendererObject {
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- marked calls each method with its own `this`
-    const layout = this;
-    const { pen } = this.#style;
-    return {
-      space: () => '',
-      checkbox: () => '',
-      paragraph({ tokens }) {
-        return block(layout.#wrap(this.parser.parseInline(tokens)));
-      },
-      text(token) {
-        if ('tokens' in token && token.tokens) return block(layout.#wrap(this.parser.parseInline(token.tokens)));
-        return printable(token.text);
-      },
-      heading({ tokens, depth }) {
-        return block(layout.#heading(this.parser.parseInline(tokens), depth));
-      },
-      hr: () => block([pen.dim((this.#style.unicode ? '─' : '-').repeat(this.#room))]),
-      blockquote({ tokens }) {
-        const bar = pen.dim(layout.#style.unicode ? '│' : '|');
-        return block(layout.#nest(`${bar} `, `${bar} `, () => this.parser.parse(tokens)));
-      },
-      list(list) {
-        return block([layout.#list(list, (tokens) => this.parser.parse(tokens))]);
-      },
-      code: ({ text, lang }) => block(this.#code(text.trimEnd(), /^\S+/.exec(lang ?? '')?.[0] ?? '')),
-      table({ header, rows, align }) {
-        const cells = (row: readonly Tokens.TableCell[]): string[] => row.map((cell) => this.parser.parseInline(cell.tokens).trim());
-        const table = { header: cells(header), rows: rows.map(cells), align };
-        return block([renderTable(table, layout.#room, layout.#style)]);
-      },
-      html(token) {
+  /** The tokens of `lexBlocks` as lines within the width, each block with a blank line after it. */
+  blocks(tokens: readonly Token[]): string {
+    return (tokens as readonly MarkedToken[]).map((token) => this.#blockOf(token)).join('');
+  }
+
+  /** The tokens of `lexLine` as text, not wrapped. */
+  line(tokens: readonly Token[]): string {
+    return (tokens as readonly MarkedToken[]).map((token) => this.#spanOf(token)).join('');
+  }
+
+  #blockOf(token: MarkedToken): string {
+    const { pen, unicode } = this.#style;
+    switch (token.type) {
+      case 'paragraph':
+        return block(this.#wrap(this.line(token.tokens)));
+      case 'text':
+        return token.tokens ? block(this.#wrap(this.line(token.tokens))) : printable(token.text);
+      case 'heading':
+        return block(this.#heading(this.line(token.tokens), token.depth));
+      case 'hr':
+        return block([pen.dim((unicode ? '─' : '-').repeat(this.#room))]);
+      case 'blockquote': {
+        const bar = `${pen.dim(unicode ? '│' : '|')} `;
+        return block(this.#nest(bar, bar, () => this.blocks(token.tokens)));
+      }
+      case 'list':
+        return block([this.#list(token as Tokens.List)]);
+      case 'code':
+        return block(this.#code(token.text.trimEnd(), /^\S+/.exec(token.lang ?? '')?.[0] ?? ''));
+      case 'table': {
+        const cells = (row: readonly Tokens.TableCell[]): string[] => row.map((cell) => this.line(cell.tokens).trim());
+        return block([renderTable({ header: cells(token.header), rows: token.rows.map(cells), align: token.align }, this.#room, this.#style)]);
+      }
+      case 'html': {
         const text = textOfHtml(token.text);
-        return token.block === true ? block(layout.#wrap(text.trim())) : text;
-      },
-      codespan: ({ text }) => (this.#style.color === 0 ? `\`${text}\`` : pen.cyan(text)),
-      link(token) {
-        return layout.#link(token, this.parser.parseInline(token.tokens));
-      },
-      image: ({ text }) => printable(text),
-    };
+        return token.block === true ? block(this.#wrap(text.trim())) : text;
+      }
+      default:
+        return ''; // Blank lines, link definitions, task boxes, which the list draws.
+    }
+  }
+
+  #spanOf(token: MarkedToken): string {
+    switch (token.type) {
+      case 'strong':
+      case 'em':
+      case 'del':
+        return this.#span(token);
+      case 'br':
+        return this.#asTerminal('br', token);
+      case 'codespan':
+        return this.#style.color === 0 ? `\`${token.text}\`` : this.#style.pen.cyan(token.text);
+      case 'link':
+        return this.#link(token, this.line(token.tokens));
+      case 'formula':
+        return unbroken(renderMath(token.tex, this.#style.unicode));
+      case 'html':
+        return textOfHtml(token.text);
+      case 'text':
+      case 'escape':
+      case 'image':
+        return printable(token.text);
+      default:
+        return '';
+    }
+  }
+
+  /** A span inside its like changes nothing to see, and chalk's time grows with the cube of such nesting. */
+  #span(token: Tokens.Strong | Tokens.Em | Tokens.Del): string {
+    if (this.#open.has(token.type)) return this.line(token.tokens);
+    this.#open.add(token.type);
+    const text = this.#asTerminal(token.type, token);
+    this.#open.delete(token.type);
+    return text;
+  }
+
+  #asTerminal(name: 'strong' | 'em' | 'del' | 'br', token: Token): string {
+    const parser = { parseInline: (tokens: readonly Token[]) => this.line(tokens) };
+    return this.#spans[name]?.call({ parser } as never, token as never) || '';
   }
 
   #wrap(text: string): string[] {
@@ -163,7 +149,7 @@ class Layout {
     return lines.length === 0 ? [first.trimEnd()] : lines.map((line, index) => ((index === 0 ? first : rest) + line).trimEnd());
   }
 
-  #list(list: Tokens.List, parse: (tokens: Token[]) => string): string {
+  #list(list: Tokens.List): string {
     const { pen, unicode } = this.#style;
     const bullets = unicode ? ['•', '◦', '▪'] : ['*', '-', '+'];
     const bullet = bullets[this.#depth % bullets.length] ?? '';
@@ -174,17 +160,17 @@ class Layout {
       const number = list.ordered ? `${String(first + index).padStart(digits)}.` : '';
       const box = item.task ? (unicode ? ['☐', '☑'] : ['[ ]', '[x]'])[item.checked ? 1 : 0] : undefined;
       const marker = [number, box ?? (list.ordered ? '' : bullet)].filter((part) => part !== '').join(' ');
-      return this.#nest(`${pen.cyan(marker)} `, ' '.repeat(widthOf(marker) + 1), () => this.#item(item, list.loose, parse)).join('\n');
+      return this.#nest(`${pen.cyan(marker)} `, ' '.repeat(widthOf(marker) + 1), () => this.#item(item, list.loose)).join('\n');
     });
     this.#depth--;
     return items.join(list.loose ? '\n\n' : '\n');
   }
 
-  /** A tight item keeps its blocks together; marked's parser would set a blank line after each. */
-  #item(item: Tokens.ListItem, loose: boolean, parse: (tokens: Token[]) => string): string {
-    if (loose) return parse(item.tokens);
+  /** A tight item keeps its blocks together. */
+  #item(item: Tokens.ListItem, loose: boolean): string {
+    if (loose) return this.blocks(item.tokens);
     return item.tokens
-      .map((token) => linesOf(parse([token])).join('\n'))
+      .map((token) => linesOf(this.blocks([token])).join('\n'))
       .filter((text) => text !== '')
       .join('\n');
   }
@@ -192,7 +178,7 @@ class Layout {
   #code(code: string, word: string): string[] {
     const { pen, unicode } = this.#style;
     const affordable = this.#highlighted + code.length <= mostHighlighted;
-    const painted = affordable ? highlight(code, word, pen) : null;
+    const painted = affordable ? highlight(code, word, this.#style) : null;
     if (painted !== null) this.#highlighted += code.length;
     const plain = code.split('\n');
     const lines = (painted ?? code).split('\n');

@@ -5,7 +5,7 @@ import { minutesOf, ratingNames } from '../core/select.ts';
 import { visible } from '../core/visible.ts';
 import { renderInline, renderMarkdown } from './markdown.ts';
 import { answerChanged } from './record.ts';
-import { confidenceDots, narrower, signs, type Style } from './style.ts';
+import { confidenceDots, narrower, signs, styleFor, widest, type Lexed, type Style } from './style.ts';
 import { wrap } from './text.ts';
 
 /** The parts of a question that can be shown alone. */
@@ -97,4 +97,13 @@ function section(title: string, text: string, style: Style): string[] {
 
 function indent(text: string): string {
   return text.replace(/^(?=.)/gm, '  ');
+}
+
+/** Everything of a question that a screen renders, lexed: kept by the build, so that no command lexes what ships. */
+export function lexQuestion(question: Question): Lexed {
+  const style = styleFor({ width: widest, color: 1, unicode: true });
+  for (const part of parts) renderPart(question, part, style);
+  for (const point of question.keyPoints) renderInline(point, style);
+  for (const hint of question.hints) renderMarkdown(hint, style);
+  return style.lexed;
 }

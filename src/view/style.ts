@@ -9,17 +9,22 @@ export interface Canvas {
   readonly unicode: boolean;
 }
 
+/** Texts that are lexed already, by what they are: markdown as marked's tokens, code as highlight.js's HTML. */
+export type Lexed = Map<string, unknown>;
+
 /** A canvas with its pens. Every function of `view/` takes one and returns text; nothing here prints. */
 export interface Style extends Canvas {
   readonly pen: ChalkInstance;
+  /** Asked before a text is lexed, which is most of the work of rendering it, and added to. */
+  readonly lexed: Lexed;
 }
 
 /** Text is never set wider than this, however wide the terminal is. */
 export const widest = 100;
 
 /** The pens for a canvas; the width is capped at `widest`. */
-export function styleFor(canvas: Canvas): Style {
-  return { width: Math.min(canvas.width, widest), color: canvas.color, unicode: canvas.unicode, pen: new Chalk({ level: canvas.color }) };
+export function styleFor(canvas: Canvas, lexed: Lexed = new Map()): Style {
+  return { width: Math.min(canvas.width, widest), color: canvas.color, unicode: canvas.unicode, pen: new Chalk({ level: canvas.color }), lexed };
 }
 
 /** The same pens on fewer columns. */

@@ -2,7 +2,7 @@ import fastStringWidth from 'fast-string-width';
 
 /** Terminal columns that a text takes; SGR sequences take none. */
 export function widthOf(text: string): number {
-  return printableAscii.test(text) ? text.length : fastStringWidth(text);
+  return oneColumnEach.test(text) ? text.length : fastStringWidth(text);
 }
 
 export interface Margins {
@@ -55,7 +55,11 @@ export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
-const printableAscii = /^[\x20-\x7e]*$/;
+/**
+ * Characters of one column each that join with no other and are not broken between: ASCII, Latin-1, and the dashes, quotes,
+ * arrows, operators and lines that answers are full of. A shortcut: what follows is right for them too, and slow.
+ */
+const oneColumnEach = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2200-\u22ff\u2500-\u257f]*$/;
  
 const pieces = /\u001b\[[\d;]*m| +|[^ \u001b]+|\u001b/g;
 const sgr = /^\u001b\[([\d;]*)m$/;
@@ -74,7 +78,7 @@ const clusters =
 
 /** What a reader takes for one character each. Intl.Segmenter knows more scripts, but takes quadratic time. */
 function clustersOf(text: string): string[] {
-  return text.match(printableAscii.test(text) ? /[^]/g : clusters) ?? [];
+  return text.match(oneColumnEach.test(text) ? /[^]/g : clusters) ?? [];
 }
 
 /** Between two break opportunities: spaces, then pieces of text and SGR sequences that stay together. */
@@ -114,7 +118,7 @@ function wordsOf(line: string): Word[] {
 
 /** CJK characters one by one, everything else in runs. */
 function partsOf(piece: string): string[] {
-  if (printableAscii.test(piece)) return [piece];
+  if (oneColumnEach.test(piece)) return [piece];
   const parts: string[] = [];
   let run = '';
   for (const cluster of clustersOf(piece)) {

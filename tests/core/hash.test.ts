@@ -1,5 +1,7 @@
+import { crc32 as zlibCrc32 } from 'node:zlib';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fingerprint } from '../../src/core/hash.ts';
+import { crc32, fingerprint } from '../../src/core/hash.ts';
 
 // draft-eastlake-fnv, appendix "FNV Test Vectors": 32-bit FNV-1a over the bytes without a final NUL.
 it.each([
@@ -27,4 +29,10 @@ it('a fingerprint is taken over UTF-8 bytes and always has eight digits', () => 
   const step = (hash: bigint, byte: number): bigint => ((hash ^ BigInt(byte)) * prime) % mod;
   expect(fingerprint('é')).toBe(step(step(0x811c9dc5n, first), second).toString(16).padStart(8, '0'));
   for (let n = 0; n < 2000; n++) expect(fingerprint(`text ${n}`)).toMatch(/^[0-9a-f]{8}$/);
+});
+
+it('the CRC-32 of bytes and of texts is the one of zlib, and its published check value', () => {
+  expect(crc32('123456789')).toBe(0xcbf43926);
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void expect(crc32(bytes)).toBe(zlibCrc32(bytes))));
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => void expect(crc32(text)).toBe(zlibCrc32(text))));
 });

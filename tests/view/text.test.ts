@@ -1,3 +1,4 @@
+import fastStringWidth from 'fast-string-width';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { padEnd, truncate, widthOf, wrap } from '../../src/view/text.ts';
@@ -8,6 +9,11 @@ const red = (text: string): string => `\u001b[31m${text}\u001b[39m`;
 const plain = (text: string): string => text.replace(/\u001b\[[\d;]*m/g, '');
 
 describe('widthOf', () => {
+  it('takes no shortcut that the library would not agree with', () => {
+    const characters = Array.from({ length: 0xd800 - 0x20 }, (_, index) => String.fromCharCode(0x20 + index));
+    expect(characters.filter((character) => widthOf(character) !== fastStringWidth(character))).toEqual([]);
+  });
+
   it.each([
     ['', 0],
     ['plain', 5],
