@@ -8,9 +8,12 @@ const { Script } = require('node:vm');
 /** A `require` for the files of a build. Throws where one is missing, and what they throw. */
 function loaderOf(folder) {
   try {
-    const scriptOf = (name) => compile(folder, name, readFileSync(keptPath(folder, name)));
-    const main = scriptOf('main.js');
-    if (!main.cachedDataRejected) return requireWith((name) => (name === 'main.js' ? main : scriptOf(name)));
+    const kept = (name) => readFileSync(join(folder, `${name}.code`));
+    const pack = new Script(readText(folder, packName), { filename: packName, cachedData: kept(packName) });
+    if (!pack.cachedDataRejected) {
+      const packed = pack.runInThisContext();
+      return requireWith((name) => packed[name] ?? scriptOf(folder, name, kept(name)).runInThisContext());
+    }
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
   }
@@ -18,30 +21,36 @@ function loaderOf(folder) {
   return (name) => require(join(folder, name));
 }
 
-/** Where the compiled code of a file is kept. */
-function keptPath(folder, name) {
-  return join(folder, `${name}.code`);
+/** The files that every short command loads, as an object of functions: one file is read sooner than thirty. */
+const packName = 'pack.js';
+
+/** A file of a build, as a script that gives its module as a function. */
+function scriptOf(folder, name, cachedData) {
+  return new Script(moduleText(readText(folder, name)), { filename: name, cachedData });
 }
 
-/** The script of a file, which gives a function of CommonJS's three; compiled anew where `cachedData` does not fit. */
-function compile(folder, name, cachedData) {
-  const filename = join(folder, name);
-  return new Script(readFileSync(filename, 'latin1'), { filename, cachedData }); // The build writes ASCII.
+function readText(folder, name) {
+  return readFileSync(join(folder, name), 'latin1'); // The build writes ASCII.
 }
 
-/** Node's `require`, but for `./` and a name, whose script comes from `scriptOf`. */
-function requireWith(scriptOf) {
+/** CommonJS as a function of what it is given. */
+function moduleText(code) {
+  return `(function(exports,require,module){${code}\n})`;
+}
+
+/** Node's `require`, but for `./` and a name, whose module is the function that `moduleOf` gives. */
+function requireWith(moduleOf) {
   const modules = new Map();
   const load = (name) => {
     const known = modules.get(name);
     if (known) return known.exports;
     const module = { exports: {} };
     modules.set(name, module);
-    scriptOf(name).runInThisContext()(module.exports, near, module);
+    moduleOf(name)(module.exports, near, module);
     return module.exports;
   };
   const near = (name) => (name.startsWith('./') ? load(name.slice(2)) : require(name));
   return load;
 }
 
-module.exports = { compile, keptPath, loaderOf, requireWith };
+module.exports = { loaderOf, moduleText, packName, readText, requireWith, scriptOf };

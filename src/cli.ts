@@ -47,6 +47,7 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
     new Option('--debug', 'show where an error came from'),
   ];
   for (const option of globals) program.addOption(option);
+  const hiddenGlobals = globals.map(hidden);
   program.option('-V, --version', 'show the version');
 
   const context = (): Context => connect(program.opts<GlobalOptions>());
@@ -57,7 +58,7 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
     command.usage(`${command.registeredArguments.map((each) => (each.required ? `<${each.name()}${each.variadic ? '...' : ''}>` : `[${each.name()}${each.variadic ? '...' : ''}]`)).join(' ')} [flags]`.trim());
     exampleLines.set(command, examples);
     // Global flags work behind the command too; they are listed once, by prep help.
-    for (const option of globals) command.addOption(hidden(option));
+    for (const option of hiddenGlobals) command.addOption(option);
     command.hook('preAction', (_, action) => {
       for (const option of globals) {
         const key = option.attributeName();

@@ -8,6 +8,7 @@ import { createScheduler } from '../core/schedule.ts';
 import { UsageError } from '../errors.ts';
 import { openBackups } from './backups.ts';
 import { openContent } from './content.ts';
+import { openDescriptor, type OutStream } from './descriptor.ts';
 import { foldersOf } from './folders.ts';
 import { openInspection } from './inspection.ts';
 import { openJournal } from './journal.ts';
@@ -19,8 +20,8 @@ export interface System {
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: OutStream;
+  readonly stderr: OutStream;
   readonly packageRoot: string;
   now(): Date;
   random(below: number): number;
@@ -30,6 +31,8 @@ export interface System {
 
 /** The process this program runs in. */
 export function processSystem(packageUrl: string): System {
+  let stdout: OutStream | null = null;
+  let stderr: OutStream | null = null;
   return {
     env: process.env,
     platform: process.platform,
@@ -37,10 +40,10 @@ export function processSystem(packageUrl: string): System {
       return process.stdin;
     },
     get stdout() {
-      return process.stdout;
+      return (stdout ??= openDescriptor(1) ?? process.stdout);
     },
     get stderr() {
-      return process.stderr;
+      return (stderr ??= openDescriptor(2) ?? process.stderr);
     },
     packageRoot: fileURLToPath(packageUrl),
     now: () => new Date(),

@@ -1,11 +1,12 @@
 import type { Output, Screen, Terminal } from '../context.ts';
 import { decodeText } from '../core/document/decoding.ts';
-import { Cancelled } from '../errors.ts';
+import { Cancelled, UserError } from '../errors.ts';
+import type { OutStream } from './descriptor.ts';
 
 export interface TerminalOptions {
   readonly env: NodeJS.ProcessEnv;
   /** The streams; a process makes each when it is first asked for, and so do we. */
-  readonly streams: { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream; readonly stderr: NodeJS.WriteStream };
+  readonly streams: { readonly stdin: NodeJS.ReadStream; readonly stdout: OutStream; readonly stderr: OutStream };
   /** `--color`, then `config color`; `auto` decides by the environment and the stream. */
   readonly color: () => 'auto' | 'always' | 'never';
   /** False with `--no-input`. */
@@ -66,7 +67,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
   };
 }
 
-function openOutput(open: () => NodeJS.WriteStream, { env, color }: TerminalOptions): Output {
+function openOutput(open: () => OutStream, { env, color }: TerminalOptions): Output {
   let closed = false;
   let watched = false;
   return {
@@ -76,7 +77,7 @@ function openOutput(open: () => NodeJS.WriteStream, { env, color }: TerminalOpti
         watched = true;
         stream.on('error', (error: NodeJS.ErrnoException) => {
           // The reader of a pipe went away, as `head` does: there is nothing left to say, and nothing went wrong.
-          if (error.code !== 'EPIPE') throw error;
+          if (error.code !== 'EPIPE') throw new UserError(`the output cannot be written: ${error.message}`, { cause: error });
           closed = true;
         });
       }
@@ -87,11 +88,11 @@ function openOutput(open: () => NodeJS.WriteStream, { env, color }: TerminalOpti
       return Number.isInteger(columns) && columns > 0 ? Math.max(20, columns) : 80;
     },
     get color() {
-      return colorLevel(color(), env, open().isTTY);
+      return colorLevel(color(), env, open().isTTY === true);
     },
     unicode: drawsUnicode(env),
     get isTerminal() {
-      return open().isTTY;
+      return open().isTTY === true;
     },
   };
 }

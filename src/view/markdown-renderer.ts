@@ -1,4 +1,4 @@
-import type { Token, Tokens } from 'marked';
+import type { MarkedToken, Token, Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
 import { visible } from '../core/visible.ts';
 import { highlight } from './highlight.ts';
@@ -13,8 +13,8 @@ function unbroken(formula: string): string {
   return formula.length > 24 ? formula : formula.replaceAll(' ', noBreakSpace);
 }
 
-/** What marked's lexer makes, and our own formula. */
-type MarkedToken = import('marked').MarkedToken | { readonly type: 'formula'; readonly tex: string };
+/** What `lexer.ts` makes. */
+type Lexeme = MarkedToken | { readonly type: 'formula'; readonly tex: string };
 
 /** Holds words together until the lines are set; to be printed as a space. */
 export const noBreakSpace = '\u00a0';
@@ -46,15 +46,15 @@ export class Layout {
 
   /** The tokens of `lexBlocks` as lines within the width, each block with a blank line after it. */
   blocks(tokens: readonly Token[]): string {
-    return (tokens as readonly MarkedToken[]).map((token) => this.#blockOf(token)).join('');
+    return (tokens as readonly Lexeme[]).map((token) => this.#blockOf(token)).join('');
   }
 
   /** The tokens of `lexLine` as text, not wrapped. */
   line(tokens: readonly Token[]): string {
-    return (tokens as readonly MarkedToken[]).map((token) => this.#spanOf(token)).join('');
+    return (tokens as readonly Lexeme[]).map((token) => this.#spanOf(token)).join('');
   }
 
-  #blockOf(token: MarkedToken): string {
+  #blockOf(token: Lexeme): string {
     const { pen, unicode } = this.#style;
     switch (token.type) {
       case 'paragraph':
@@ -70,7 +70,7 @@ export class Layout {
         return block(this.#nest(bar, bar, () => this.blocks(token.tokens)));
       }
       case 'list':
-        return block([this.#list(token as Tokens.List)]);
+        return block([this.#list(token)]);
       case 'code':
         return block(this.#code(token.text.trimEnd(), /^\S+/.exec(token.lang ?? '')?.[0] ?? ''));
       case 'table': {
@@ -86,7 +86,7 @@ export class Layout {
     }
   }
 
-  #spanOf(token: MarkedToken): string {
+  #spanOf(token: Lexeme): string {
     switch (token.type) {
       case 'strong':
       case 'em':
@@ -182,10 +182,12 @@ export class Layout {
     if (painted !== null) this.#highlighted += code.length;
     const plain = code.split('\n');
     const lines = (painted ?? code).split('\n');
-    const widest = lines.reduce((most, line) => Math.max(most, widthOf(line)), 0);
+    const widths = plain.map(widthOf);
+    const widest = Math.max(...widths);
     const margin = widest > this.#room - 2 && widest <= this.#room ? '' : '  ';
     const mark = pen.dim(unicode ? '↪ ' : '\\ ');
     return lines.flatMap((line, index) => {
+      if (margin.length + (widths[index] ?? 0) <= this.#room) return [(margin + line).trimEnd()];
       const lead = /^ */.exec(plain[index] ?? '')?.[0] ?? '';
       return wrap(line, this.#room, { indent: margin, hanging: margin + lead.slice(0, Math.floor(this.#room / 3)) + mark });
     });

@@ -59,7 +59,7 @@ export function padEnd(text: string, width: number): string {
  * Characters of one column each that join with no other and are not broken between: ASCII, Latin-1, and the dashes, quotes,
  * arrows, operators and lines that answers are full of. A shortcut: what follows is right for them too, and slow.
  */
-const oneColumnEach = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2200-\u22ff\u2500-\u257f]*$/;
+const oneColumnEach = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2200-\u22ff\u2500-\u259f\u25b8\u25b9\u25cb\u25cf]*$/;
  
 const pieces = /\u001b\[[\d;]*m| +|[^ \u001b]+|\u001b/g;
 const sgr = /^\u001b\[([\d;]*)m$/;
