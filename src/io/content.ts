@@ -1,7 +1,6 @@
-import { closeSync, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { Content } from '../context.ts';
-import type { ContentText } from '../core/content-file.ts';
 import { buildCorpus, type Corpus, type Origin, type Place, type ReadFile } from '../core/corpus.ts';
 import { decodeText } from '../core/document/decoding.ts';
 import type { Problem } from '../core/question.ts';
@@ -9,6 +8,7 @@ import { StoreError, UsageError, UserError } from '../errors.ts';
 import { readCompiled } from './compiled.ts';
 import { visible } from '../core/visible.ts';
 import { makeFolder, replaceFile } from './file.ts';
+import { keptReadings, type KeptReadings } from './kept-readings.ts';
 
 export interface ContentOptions {
   /** The folder of the package; what ships lies in its `content/`. */
@@ -19,8 +19,15 @@ export interface ContentOptions {
   readonly given: readonly string[] | null;
   /** `config content`. */
   readonly configured: () => readonly string[];
+  /** Where what was read is kept, so that it need not be read again; throws where there is no such folder. */
+  readonly cacheFolder: () => string;
   readonly warn: (text: string) => void;
+  /** Told how many files of how many are read, where that takes long. */
+  readonly progress: (done: number, total: number) => void;
 }
+
+/** The name of the shipped corpus among what the build makes. */
+export const shippedName = 'corpus';
 
 /** Larger files are not read: no prep document comes near, and a mistaken path should not cost minutes. */
 const largestBytes = 16 * 1024 * 1024;
@@ -39,14 +46,17 @@ export function openContent(options: ContentOptions): Content {
   /** Files made in this run, and what was put in them. */
   const made = new Map<string, string>();
 
+  const kept = keptReadings({ ...options, lexed });
+
   const load = async (): Promise<Corpus> => {
     const roots: Root[] = given
       ? given.map((root) => ({ ...root, origin: 'given' }))
       : [...options.configured().map((path): Root => ({ path, shown: path, origin: 'config' })), ...ownRoot(options.ownFolder)];
-    const shipped = given ? [] : (readCompiled(options.packageRoot, lexed));
-    if (shipped === null) roots.unshift({ path: join(options.packageRoot, 'content'), shown: 'content', origin: 'shipped' });
-    for (const { reading } of shipped ?? []) for (const question of reading.questions) origins.set(question.path, 'shipped');
-    const corpus = await readRoots(roots, origins, shipped ?? []);
+    const shipped = given ? [] : readCompiled(join(options.packageRoot, 'dist'), shippedName, '', lexed)?.values();
+    if (!shipped) roots.unshift({ path: join(options.packageRoot, 'content'), shown: 'content', origin: 'shipped' });
+    const compiled = Array.from(shipped ?? [], (file): ReadFile => ({ ...file, origin: 'shipped' }));
+    for (const { reading } of compiled) for (const question of reading.questions) origins.set(question.path, 'shipped');
+    const corpus = await readRoots(roots, origins, compiled, kept);
     if (corpus.questions.length === 0) throw nothingFound(corpus, roots);
     const [first, ...more] = corpus.skipped;
     if (first) {
@@ -72,7 +82,7 @@ export function openContent(options: ContentOptions): Content {
       given = paths.map((path) => ({ path, shown: path }));
       loaded = null;
     },
-    read: (paths) => readRoots(paths.map((path) => ({ path, shown: path, origin: 'given' })), new Map(), []),
+    read: (paths) => readRoots(paths.map((path) => ({ path, shown: path, origin: 'given' })), new Map(), [], kept),
     get ownFolder() {
       return options.ownFolder();
     },
@@ -139,39 +149,38 @@ function ownRoot(folder: () => string): Root[] {
 }
 
 /** What lies below the roots, joined with what is compiled already. The readers are loaded only when there is a file to read. */
-async function readRoots(roots: readonly Root[], origins: Map<string, Origin>, compiled: readonly ReadFile[]): Promise<Corpus> {
+async function readRoots(roots: readonly Root[], origins: Map<string, Origin>, compiled: readonly ReadFile[], kept: KeptReadings): Promise<Corpus> {
   const problems: Problem[] = [];
-  const files = roots.flatMap((root) => readTexts(root, problems));
-  for (const { path, origin } of files) origins.set(path, origin);
-  if (files.length === 0) return buildCorpus(compiled, problems);
-  const { readContent } = await import('../core/content-file.ts');
-  return buildCorpus([...compiled, ...files.map((file) => ({ ...file, reading: readContent(file) }))], problems);
+  const files: ReadFile[] = [...compiled];
+  for (const root of roots) {
+    const found = listFiles(root, problems);
+    for (const { shown } of found) origins.set(shown, root.origin);
+    const readings = await kept.of(root, found, (file) => readText(file.path, file.shown, problems));
+    files.push(...readings.map((reading) => ({ ...reading, origin: root.origin })));
+  }
+  return buildCorpus(files, problems);
 }
 
-/** The texts of the files below a root, decoded; what cannot be read is added to `problems`. */
-export function readTexts(root: Root, problems: Problem[]): (ContentText & { readonly origin: Origin })[] {
-  return listFiles(root, problems).flatMap(({ path, shown, place, aboutFolder: optional }) => {
-    const text = readText(path, shown, problems);
-    return text === null || (optional && text.trim() === '') ? [] : [{ path: shown, text, origin: root.origin, place, optional }];
-  });
-}
-
-interface Found {
+/** A file of content, not read. */
+export interface Found {
   readonly path: string;
   readonly shown: string;
   readonly place: Place;
+  /** True for a README and the like: no fault when it holds no question. */
   readonly aboutFolder: boolean;
+  readonly stat: Stats;
 }
 
 /** The files of a root, in the order of their names. Links are followed only to regular files inside the root. */
-function listFiles(root: Root, problems: Problem[]): Found[] {
+export function listFiles(root: Root, problems: Problem[]): Found[] {
   const report = (shown: string, rule: string, message: string, hint: string): void => {
     problems.push({ path: shown, line: 1, rule, message, hint, strict: false });
   };
   let real: string;
   try {
     real = realpathSync(root.path);
-    if (!statSync(real).isDirectory()) return [{ path: real, shown: root.shown, place: placeOf(resolve(root.path)), aboutFolder: false }];
+    const stat = statSync(real);
+    if (!stat.isDirectory()) return [{ path: real, shown: root.shown, place: placeOf(resolve(root.path)), aboutFolder: false, stat }];
   } catch (error) {
     const missing = hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR');
     report(root.shown, missing ? 'missing' : 'unreadable', missing ? 'there is no such file or folder' : 'this cannot be read', 'Check the path given to --content, PREP_CONTENT or config content.');
@@ -210,7 +219,8 @@ function listFiles(root: Root, problems: Problem[]): Found[] {
             continue;
           }
         }
-        found.push({ path, shown: below, place: placeOf(relative(real, path)), aboutFolder: aboutFolder.test(name) });
+        const about = { place: placeOf(relative(real, path)), aboutFolder: aboutFolder.test(name) };
+        found.push({ path, shown: below, ...about, stat: stat.isSymbolicLink() ? statSync(path) : stat });
       } catch {
         report(below, 'unreadable', 'this file cannot be read', 'Check that it exists and its permissions.');
       }
@@ -226,7 +236,8 @@ function placeOf(path: string): Place {
   return folder === 'themes' ? 'theme' : folder === 'personas' ? 'persona' : 'any';
 }
 
-function readText(path: string, shown: string, problems: Problem[]): string | null {
+/** The text of a file, decoded; null where it cannot be read, with a word why in `problems`. */
+export function readText(path: string, shown: string, problems: Problem[]): string | null {
   const report = (rule: string, message: string, hint: string): null => {
     problems.push({ path: shown, line: 1, rule, message, hint, strict: false });
     return null;

@@ -98,7 +98,11 @@ export function connect(system: System, globals: GlobalOptions): Context {
     ownFolder: () => join(folders.data, 'content'),
     given: globals.content && globals.content.length > 0 ? globals.content : fromEnvironment.length > 0 ? fromEnvironment : null,
     configured: () => settings.values.content,
+    cacheFolder: () => folders.cache,
     warn,
+    progress: (done, total) => {
+      if (terminal.err.isTerminal) terminal.err.write(`reading: ${done} of ${total} files\n`);
+    },
   });
   return {
     get version() {

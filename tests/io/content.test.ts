@@ -34,7 +34,9 @@ function places(files: Readonly<Record<string, string>>, given: readonly string[
     ownFolder: () => join(folder, 'own'),
     given,
     configured: () => (existsSync(join(folder, 'configured')) ? [join(folder, 'configured')] : []),
+    cacheFolder: () => join(folder, 'cache'),
     warn: (text) => warnings.push(text),
+    progress: () => undefined,
   });
   return { folder, content, warnings };
 }
