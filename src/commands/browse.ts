@@ -6,6 +6,7 @@ import { standing } from '../core/stats.ts';
 import { visible } from '../core/visible.ts';
 import { UsageError } from '../errors.ts';
 import { browseFrame, readingFrame, type Entry } from '../view/browse.ts';
+import { plainLine } from '../view/plain-line.ts';
 import { renderQuestion } from '../view/question.ts';
 import { confidenceDots, narrower, styleFor, type Style } from '../view/style.ts';
 import { choose, type Choice, type FilterOptions } from './choice.ts';
@@ -121,10 +122,10 @@ function groups(title: string, all: readonly { name: string; questions: readonly
       .map(({ name, questions }) => {
         const { confidence, rated } = standing(questions, choice.progress, choice.today);
         return {
-          text: visible(name),
+          text: name,
           note: `${questions.length}${confidence === null ? '' : `, ${rated} rated, ${confidence.toFixed(1)}`}`,
           mark: () => '',
-          open: () => questionLevel(visible(name), questions, choice),
+          open: () => questionLevel(plainLine(name), questions, choice),
         };
       }),
   );
@@ -134,7 +135,7 @@ function questionLevel(title: string, questions: readonly Question[], choice: Ch
   return level(
     title,
     questions.map((question) => ({
-      text: visible(question.question),
+      text: question.question,
       note: question.id,
       mark: (style: Style) => confidenceDots(progressOf(choice.progress, question).confidence, style),
       open: () => question,

@@ -92,13 +92,13 @@ describe('the quiz screen', () => {
   });
 
   it('shows key points whole at 40 by 12, with how many are out of sight', () => {
-    const tall = corpusOf({ 'questions/web/tall.md': `# Tall?\n\n## Key points\n\n${[1, 2, 3, 4].map((point) => `- Point ${point} ${'and on '.repeat(10)}ends here ${point}\n`).join('')}` });
+    const tall = corpusOf({ 'questions/web/tall.md': `# Tall?\n\n## Answer\n\nThat.\n\n## Key points\n\n${[1, 2, 3, 4].map((point) => `- Point ${point} ${'and on '.repeat(10)}ends here ${point}\n`).join('')}` });
     let { session } = step(startSession([tall.questions.find(({ id }) => id === 'tall')!], at), { type: 'enter', at });
     const seen = [0, 1, 2, 3].map(() => {
       const { lines } = quizFrame({ session, corpus: tall, now: at, timer: true, notice: '', practice: false }, plainStyle(40), 12);
       ({ session } = step(session, { type: 'move', by: 1 }));
       const text = lines.join('\n');
-      return [[...text.matchAll(/\] Point (\d)/g)].map(([, point]) => point).join(''), [...text.matchAll(/ends\s+here (\d)/g)].map(([, point]) => point).join(''), /(?:↑ \d above)?(?: {2})?(?:↓ \d more)?(?= *\n 1 blank)/.exec(text)?.[0]];
+      return [[...text.matchAll(/\] Point (\d)/g)].map(([, point]) => point).join(''), [...text.matchAll(/ends\s+here (\d)/g)].map(([, point]) => point).join(''), /(?:↑ \d above)?(?: {2})?(?:↓ \d more)?(?= *\n 1 blank)/.exec(text)?.[0].trim()];
     });
     expect(seen).toEqual([['12', '12', '↓ 2 more'], ['12', '12', '↓ 2 more'], ['23', '23', '↑ 1 above  ↓ 1 more'], ['34', '34', '↑ 2 above']]);
   });
