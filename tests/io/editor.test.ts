@@ -71,6 +71,9 @@ describe('the editor', () => {
     };
     expect(run).toThrow(UserError);
     expect(run).toThrow(`which ${setting} names, ${why}`);
-    expect(() => editFile(file, 1, { PATH: '/nowhere' })).toThrow('no editor is set, and "vi" was not found');
+  });
+
+  it('that nobody set, on a machine without vi, is said as well', () => {
+    expect(() => editFile(desk().file, 1, { PATH: '/nowhere' })).toThrow('no editor is set, and "vi" was not found');
   });
 });
