@@ -33,7 +33,7 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
       getOutHasColors: () => terminal.out.color > 0,
       getErrHasColors: () => terminal.err.color > 0,
     })
-    .configureHelp({ formatHelp: (command, help) => examplesFirst(command, help) })
+    .configureHelp({ minWidthToWrap: 12, formatHelp: (command, help) => examplesFirst(command, help) })
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false) // Its own would take an unknown command for none.
     .showSuggestionAfterError(false)
@@ -299,6 +299,7 @@ function examplesFirst(command: Command, help: Help): string {
     const term = Math.max(least, ...items.map(([name]) => name.length));
     return items.map(([name, text]) => help.formatItem(name, term, text, help));
   };
+  const prose = (text: string): string => help.boxWrap(text, help.helpWidth ?? 80);
   const visibleOptions = help.visibleOptions(command).map((option) => ({ row: [help.optionTerm(option), option.description] as const, filters: filtered.has(command) && filterFlags.has(option.long ?? '') }));
   const options = visibleOptions.filter(({ filters }) => !filters).map(({ row }) => row);
   const filters = visibleOptions.filter((option) => option.filters).map(({ row }) => row);
@@ -315,14 +316,14 @@ function examplesFirst(command: Command, help: Help): string {
       ? ['Commands:', ...rows(command.commands.map((each) => [`${each.name()} ${each.registeredArguments.map((argument) => `<${argument.name()}>`).join(' ')}`.trim(), each.description()] as const)), '']
       : []; // prettier-ignore
   return [
-    isTop ? help.commandDescription(command) : `${help.commandDescription(command).replace(/^./, (letter) => letter.toUpperCase())}.`,
+    prose(isTop ? help.commandDescription(command) : `${help.commandDescription(command).replace(/^./, (letter) => letter.toUpperCase())}.`),
     '',
     ...(examples.length > 0 ? ['Examples:', ...examples.map((line) => `  $ ${line}`), ''] : []),
     `Usage: ${help.commandUsage(command)}`,
     '',
     ...subcommands,
     ...(options.length > 0 ? [isTop ? 'Flags of every command:' : 'Flags:', ...rows(options), ''] : []),
-    ...(filters.length > 0 ? ['Filters (repeat one for any of several; --not-theme and so on leave out):', ...rows(filters), ''] : []),
+    ...(filters.length > 0 ? [prose('Filters (repeat one for any of several; --not-theme and so on leave out):'), ...rows(filters), ''] : []),
     isTop ? 'prep <command> --help says more.' : 'Flags of every command: prep help.',
     '',
   ].join('\n');

@@ -95,7 +95,7 @@ export async function next(ctx: Context, options: NextOptions): Promise<void> {
   else if (upcoming.length > 0) {
     const style = outStyle(ctx);
     const lines = upcoming.map(({ question, reason }) =>
-      [...wrap(`${style.pen.bold(question.id)}  ${style.pen.dim(reason)}`, style.width, { hanging: '  ' }), cut(`  ${plainLine(question.question, style.unicode)}`, style)].join('\n'),
+      [...wrap(`${style.pen.bold(question.id)}  ${style.pen.dim(reason)}`, style.width, { hanging: '  ' }), ...wrap(plainLine(question.question, style.unicode), style.width, { indent: '  ' })].join('\n'),
     );
     ctx.terminal.out.write(`${lines.join('\n')}\n`);
   }

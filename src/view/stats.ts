@@ -5,7 +5,7 @@ import { shortDay } from './date.ts';
 import { count } from './number.ts';
 import { bar, signs, type Style } from './style.ts';
 import { predictionText } from './summary.ts';
-import { padEnd, truncate, wrap } from './text.ts';
+import { padEnd, truncate, widthOf, wrap } from './text.ts';
 
 /** The statistics for reading. */
 export function renderStats(stats: Stats, today: Day, style: Style): string {
@@ -38,11 +38,12 @@ function confidence(rows: readonly (Standing & { readonly title: string })[], st
   const rated = rows.filter((row) => row.confidence !== null).sort((a, b) => (a.confidence ?? 0) - (b.confidence ?? 0));
   const unrated = rows.filter((row) => row.confidence === null);
   const cells = style.width < 60 ? 8 : 16;
-  const widest = Math.min(Math.max(0, ...rated.map((row) => visible(row.title).length)), Math.max(10, style.width - cells - 24));
+  const share = (row: Standing): string => `${row.rated}/${row.questions}${row.due > 0 ? `, ${row.due} due` : ''}`;
+  const room = style.width - cells - 11 - Math.max(0, ...rated.map((row) => share(row).length));
+  const widest = Math.min(Math.max(0, ...rated.map((row) => widthOf(visible(row.title)))), Math.max(10, room));
   const lines = rated.map((row) => {
     const name = padEnd(truncate(visible(row.title), widest, signs(style).ellipsis), widest);
-    const share = `${row.rated}/${row.questions}${row.due > 0 ? `, ${row.due} due` : ''}`;
-    return `${name}  ${bar(row.confidence ?? 0, 4, cells, style)}  ${(row.confidence ?? 0).toFixed(1)}  ${style.pen.dim(share)}`;
+    return `${name}  ${bar(row.confidence ?? 0, 4, cells, style)}  ${(row.confidence ?? 0).toFixed(1)}  ${style.pen.dim(share(row))}`;
   });
   const names = unrated.map((row) => visible(row.title)).join(', ');
   return [...lines, ...(names ? wrap(style.pen.dim(`Not rated yet: ${names}`), style.width - 2) : [])];

@@ -22,8 +22,8 @@ describe('history', () => {
     await prep(['quiz', '--order', 'listed', '--count', '1', '--practice'], world, { keys: ['4', 'enter', '1'] });
     world.offsetMinutes = -300;
     expect((await prep(['history'], world)).out).toMatchInlineSnapshot(`
-      "2026-11-20 14:00  ●○○○ 1  predicted 4  00:00  cache-invalidation practice
-      2026-11-20 14:00  ●●●○ 3                      cache-sizing
+      "2026-11-20 14:00  ●○○○ 1  cache-invalidation practice  predicted 4  00:00
+      2026-11-20 14:00  ●●●○ 3  cache-sizing
       "
     `);
   });
