@@ -49,7 +49,7 @@ export async function quiz(ctx: Context, options: QuizOptions): Promise<void> {
     run.finish();
     await tidy(ctx, run);
     const kept = run.rated.length;
-    const goOn = kept > 0 && run.recording && run.left > 0 ? ' prep quiz --resume goes on.' : '';
+    const goOn = run.resumable > 0 ? ' prep quiz --resume goes on.' : '';
     throw new Cancelled(`Stopped. ${kept === 0 ? 'Nothing was rated.' : `${count(kept, 'rating')} ${kept === 1 ? 'is' : 'are'} kept.`}${goOn}`);
   }
   run.finish();
@@ -108,7 +108,7 @@ class Run {
     else if (session === before && effects.length === 0) this.notice = whyNothing(before, event);
     const editing = effects.map((effect) => this.#perform(effect)).find((work) => work !== null);
     // Kept from the first rating or skip on: a session only looked at must not take the place of one worth going on with.
-    if (this.session.items !== before.items && this.session.items.some((item) => item.status !== 'open')) this.#save();
+    if (this.session.items !== before.items && this.#begun) this.#save();
     return editing ?? null;
   }
 
@@ -119,6 +119,16 @@ class Run {
 
   get left(): number {
     return this.session.items.filter((item) => item.status === 'open').length;
+  }
+
+  /** How many questions `--resume` would go on with. */
+  get resumable(): number {
+    return this.recording && this.#begun ? this.left : 0;
+  }
+
+  /** True from the first rating or skip on, in this run or in the one it goes on with. */
+  get #begun(): boolean {
+    return this.session.items.some((item) => item.status !== 'open');
   }
 
   get over(): boolean {
@@ -483,7 +493,7 @@ function summaryOf(ctx: Context, run: Run): string {
       next: upcoming.length === 0 ? null : { day, due: upcoming.filter((each) => each === day).length },
       today,
       command: run.rated.some(({ rating }) => rating <= 2) && !run.practice ? 'prep quiz --weak' : 'prep quiz',
-      left: run.recording && run.rated.length > 0 ? run.left : 0,
+      left: run.resumable,
       practice: run.practice,
       undo: run.ratedLast && run.recording,
     },

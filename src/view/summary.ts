@@ -36,7 +36,7 @@ export function renderSummary(summary: SessionSummary, corpus: Corpus, style: St
   const { ratings } = summary;
   const { separator } = signs(style);
   const again = `Again now: ${summary.command}`;
-  if (ratings.length === 0) return lines([`Nothing rated${separator}seed ${summary.seed}`, again], style);
+  if (ratings.length === 0) return lines([`Nothing rated${separator}seed ${summary.seed}`, summary.left > 0 ? `${nextLine(summary)} ${again}` : again], style);
   const { pen } = style;
   const now = mean(ratings.map((each) => each.rating)) ?? 0;
   const known = ratings.filter((each) => each.before !== null);

@@ -232,6 +232,16 @@ describe('a session on the screen', () => {
     expect(await prep(['quiz', '--resume'], world)).toMatchObject({ code: 1, out: '', err: 'prep: there is no unfinished session to go on with\nprep quiz starts a new one.\n' });
   });
 
+  it.each([['q', ''], ['ctrl-c', 'prep: Stopped. Nothing was rated. prep quiz --resume goes on.\n']])('that was resumed and left again with %s and nothing rated can still be gone on with, and says so', async (end, said) => {
+    const world = sampleWorld({ terminal: true });
+    await prep([...listed, '--count', '3', '--seed', '41'], world, { keys: ['enter', '3', 'q'] });
+    const { out, err } = await prep(['quiz', '--resume'], world, { keys: [end] });
+    expect(err).toBe(said);
+    if (end === 'q') expect(out).toBe(' Nothing rated · seed 41\n 2 left: prep quiz --resume. Again now: prep quiz\n');
+    expect(first((await prep(['quiz', '--resume'], world, { keys: ['q'] })).frames[0])).toMatch(/^2\/3/);
+    expect((await prep([...listed, '--seed', '41'], sampleWorld({ terminal: true }), { keys: ['enter', 'q'] })).out).toBe(' Nothing rated · seed 41\n Again now: prep quiz\n');
+  });
+
   it('resumes on the content it began with, and says what is gone from it', async () => {
     const world = sampleWorld({ terminal: true });
     const content = world.env['PREP_CONTENT']!;
