@@ -26,7 +26,7 @@ export function browseFrame(picture: BrowsePicture, style: Style, rows: number):
   const { cursor: sign, rule, separator, arrows, ellipsis, dash } = signs(style);
   const typed = picture.filter === '' ? pen.dim('type to filter') : `${picture.filter}${pen.inverse(' ')}`;
   const head = [spread(` ${pen.cyan.bold(picture.title)}  ${typed}`, pen.dim(`${picture.entries.length} `), style), pen.dim(rule.repeat(style.width))];
-  const keys = [`${arrows} move`, 'enter open', picture.filter !== '' ? 'esc clear' : picture.deep ? 'esc back' : 'esc leave'].join(separator);
+  const keys = [...(style.width < 60 ? [] : [`${arrows} move`]), 'enter open', picture.filter !== '' ? 'esc clear' : picture.deep ? 'esc back' : 'esc leave'].join(separator);
   const room = Math.max(1, rows - head.length - 1);
   const from = Math.max(0, Math.min(picture.cursor - Math.floor(room / 2), picture.entries.length - room));
   const where = picture.entries.length <= room ? '' : `${from + 1}${dash}${from + room} of ${picture.entries.length} `;
@@ -53,7 +53,7 @@ export function readingFrame(text: string, scroll: number, style: Style, rows: n
   const furthest = Math.max(0, all.length - room);
   const from = Math.min(scroll, furthest);
   const { arrows, separator, dash } = signs(style);
-  const keys = [`${arrows} scroll`, 'space page', 'esc back'].join(separator);
+  const keys = [...(furthest === 0 ? [] : [...(style.width < 60 ? [] : [`${arrows} scroll`]), 'space page']), 'esc back'].join(separator);
   const where = furthest === 0 ? '' : `${from + 1}${dash}${from + room} of ${all.length} `;
   const shown = all.slice(from, from + room);
   return { lines: [...shown, ...new Array<string>(room - shown.length).fill(''), style.pen.dim(spread(` ${keys}`, where, style))], furthest };

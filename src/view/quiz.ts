@@ -39,11 +39,13 @@ export function quizFrame(picture: QuizPicture, style: Style, rows: number): Qui
   if (!item) return { lines: [' '], from: 0, furthest: 0, page: 1 };
   const roomy = rows >= roomyRows;
   const header = [headline(picture, item, style), style.pen.dim(signs(style).rule.repeat(style.width))];
-  const footer = picture.session.keysShown ? [style.pen.dim(' any key goes back')] : footerOf(picture, item, style, rows);
+  const footer = picture.session.keysShown ? [style.pen.dim(' any key goes back')] : footerOf(picture, item, style, rows, true);
   const room = Math.max(1, rows - header.length - footer.length);
   const body = picture.session.keysShown ? { ...clip(keyLines(style), 0, room, style), furthest: 0 } : bodyOf(picture, item, style, room, roomy);
   const filled = [...body.lines.slice(0, room), ...new Array<string>(Math.max(0, room - body.lines.length)).fill('')];
-  return { ...body, lines: [...header, ...filled, ...footer].map((line) => truncate(line, style.width, signs(style).ellipsis)) };
+  // Where nothing is out of sight, no key to scroll with is offered; the foot keeps its height.
+  const foot = picture.session.keysShown || body.furthest > 0 ? footer : footerOf(picture, item, style, rows, false);
+  return { ...body, lines: [...header, ...filled, ...foot].map((line) => truncate(line, style.width, signs(style).ellipsis)) };
 }
 
 function headline({ session, corpus, now, timer, practice }: QuizPicture, item: Item, style: Style): string {
@@ -121,7 +123,7 @@ function answerText(item: Item, style: Style): string {
   const inner = narrower(style, 3);
   const options = item.question.options.length > 0 ? renderOptions(item.question, inner, true) : '';
   const answer = item.question.answer === null ? '' : renderMarkdown(item.question.answer, inner);
-  return [options, answer].filter(Boolean).join('\n\n') || style.pen.dim('There is no model answer to this one yet. Compare with what you know.');
+  return [options, answer].filter(Boolean).join('\n\n') || wrap(style.pen.dim('There is no model answer to this one yet. Compare with what you know.'), inner.width).join('\n');
 }
 
 function pointsTitle(item: Item, style: Style): string {
@@ -230,13 +232,13 @@ function ratingLine(question: string, chosen: Rating | null, told: string, style
   return widthOf(short) <= style.width ? short : narrow(scale.map(String));
 }
 
-function footerOf({ session, notice }: QuizPicture, item: Item, style: Style, rows: number): string[] {
+function footerOf({ session, notice }: QuizPicture, item: Item, style: Style, rows: number, scrolls: boolean): string[] {
   const { pen } = style;
   const roomy = rows >= roomyRows;
   // A long notice takes room from what is read, not its own end: that says how to take a rating back.
   const told = notice === '' ? [] : wrap(pen.yellow(notice), style.width - 1, { indent: ' ' }).slice(0, rows < 10 ? 1 : 3);
   const back = canTakeBack(session) ? ['u undo'] : [];
-  const keys = session.phase === 'ask' ? askKeys(item, back) : compareKeys(session, item, back, style, roomy);
+  const keys = session.phase === 'ask' ? askKeys(item, back) : compareKeys(session, item, back, style, { roomy, scrolls });
   const help = pen.dim(keyHelp(keys.long, keys.short, style));
   if (session.phase === 'ask') {
     return [
@@ -261,7 +263,7 @@ function askKeys(item: Item, back: readonly string[]): Keys {
 }
 
 /** Only what a key would do where the session is: no way back from where one began, no follow-ups where there are none. */
-function compareKeys(session: Session, item: Item, back: readonly string[], style: Style, roomy: boolean): Keys {
+function compareKeys(session: Session, item: Item, back: readonly string[], style: Style, { roomy, scrolls }: { roomy: boolean; scrolls: boolean }): Keys {
   const { arrows } = signs(style);
   const { panel } = session;
   const { followUps, pitfalls } = item.question;
@@ -282,7 +284,8 @@ function compareKeys(session: Session, item: Item, back: readonly string[], styl
       return { long: [`${arrows} move`, 'space tick', 'enter answer', ...more], short: ['space tick', ...(take.length > 0 ? take : ['enter answer']), '? keys'] };
     case 'answer': {
       const close = home(item) === 'answer' ? [] : ['enter back'];
-      return { long: [`${arrows} scroll`, 'space page', ...close, ...more], short: ['space page', ...close, '? keys'] };
+      const scroll = scrolls ? [`${arrows} scroll`, 'space page'] : [];
+      return { long: [...scroll, ...close, ...more], short: [...scroll.slice(1), ...close, '? keys'] };
     }
     case 'follow-ups': {
       const last = session.cursor + 1 >= followUps.length;
@@ -290,7 +293,7 @@ function compareKeys(session: Session, item: Item, back: readonly string[], styl
       return { long: ['enter its answer', ...(last ? [] : ['f next']), 'esc back', ...more], short: ['enter answer', 'esc back', '? keys'] };
     }
     case 'pitfalls':
-      return { long: [`${arrows} scroll`, 'enter back', ...more], short: ['enter back', '? keys'] };
+      return { long: [...(scrolls ? [`${arrows} scroll`] : []), 'enter back', ...more], short: ['enter back', '? keys'] };
   }
 }
 

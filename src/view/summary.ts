@@ -44,7 +44,7 @@ export function renderSummary(summary: SessionSummary, corpus: Corpus, style: St
   const moved = change === null ? '' : change > 0 ? `, up ${change.toFixed(1)}` : change < 0 ? `, down ${Math.abs(change).toFixed(1)}` : ', as before';
   const minutes = summary.minutes < 1 ? 'under a minute' : `${Math.round(summary.minutes)} min`;
   const head = `${pen.bold(`${ratings.length} ${summary.practice ? 'practiced' : 'rated'}`)} in ${minutes}${separator}confidence ${now.toFixed(1)}${moved}${separator}seed ${summary.seed}`;
-  return lines([head, ...themeBars(ratings, corpus, style), ...calibrationLine(ratings), ...(summary.undo ? [pen.dim('The last rating: prep undo takes it back.')] : []), `${nextLine(summary)} ${again}`], style);
+  return lines([head, ...themeBars(ratings, corpus, style), ...calibrationLine(ratings), ...(summary.undo ? [pen.dim('prep undo takes the last rating back.')] : []), `${nextLine(summary)} ${again}`], style);
 }
 
 function lines(texts: readonly string[], style: Style): string {

@@ -143,7 +143,8 @@ describe('a question on the screen', () => {
   });
 
   it.each([
-    ['http-status', ['enter'], ['enter back', 'f follow-ups', 'p pitfalls', 'u undo', 'r take'], ['s skip', '? keys']],
+    ['http-status', ['enter'], ['scroll', 'page', 'enter back', 'f follow-ups', 'p pitfalls', 'u undo', 'r take'], ['s skip', '? keys']],
+    ['cache-sizing', ['enter', 'p'], ['scroll'], ['enter back', 'f follow-ups']],
     ['http-status', [], ['h hint', 'u undo'], ['enter reveal', 's skip']],
     ['cache-sizing', ['enter', 'f'], ['f next', 'f follow-ups'], ['enter its answer', 'esc back']],
     ['cache-sizing', ['enter', 'f', 'enter'], ['enter next', 'f next', 'esc back'], ['enter back']],
@@ -178,7 +179,7 @@ describe('a question on the screen', () => {
   it('that is skipped says that nothing is recorded, and the last rating of all how to take it back', async () => {
     const { frames, out, journal } = await prep([...listed, '--count', '2'], sampleWorld({ terminal: true }), { keys: ['s', 'enter', '3'] });
     expect(frames[1]).toContain('Skipped. Nothing is recorded.');
-    expect(out).toContain('The last rating: prep undo takes it back.');
+    expect(out).toContain('prep undo takes the last rating back.');
     expect(journal).toHaveLength(1);
     expect((await prep([...listed, '--count', '2'], sampleWorld({ terminal: true }), { keys: ['enter', '3', 'q'] })).out).not.toContain('prep undo');
   });
@@ -450,7 +451,7 @@ describe('--plain', () => {
        2 rated in under a minute · confidence 3.0 · seed 7
        Caching & Speed  █████████░░░  3.0  n=2
        You predicted 3.0 and rated 2.0 (n=1): 4 more for a verdict.
-       The last rating: prep undo takes it back.
+       prep undo takes the last rating back.
        Next: 1 due on 22 November. Again now: prep quiz --weak
       "
     `);
