@@ -17,6 +17,12 @@ describe('the line mode', () => {
     );
   });
 
+  it('says one minute as one', () => {
+    const question = { ...corpus.questions[0]!, minutes: 1 };
+    const session = startSession([question], at);
+    expect(askText(itemOf(session), session, corpus, 7, plainStyle(100))).toContain('about 1 minute. Seed 7.');
+  });
+
   it('numbers the points and marks by a sign what is ticked', () => {
     const session = after({ type: 'enter', at }, { type: 'tick', points: [0, 2] });
     expect(pointsText(itemOf(session), plainStyle(80))).toBe(

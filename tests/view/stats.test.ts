@@ -33,6 +33,15 @@ it.each([20, 40, 80, 120])('statistics never exceed %i columns', (width) => {
   );
 });
 
+it('gives the names of themes all the room their numbers leave at 40 columns', () => {
+  const numbers: Stats = {
+    totals: { questions: 18, seen: 1, reviews: 1, due: 0, hidden: 0 },
+    themes: [{ id: 'a', title: 'Operational excellence', questions: 18, rated: 1, confidence: 3, due: 0 }],
+    personas: [], days: [], forecast: [], calibration: { pairs: 0, meanPrediction: null, meanRating: null, gap: null, bins: [] },
+  }; // prettier-ignore
+  expect(renderStats(numbers, today, plainStyle(40))).toContain('\n  Operational exce…  ██████░░  3.0  1/18\n');
+});
+
 it('bars say their number too', () => {
   const numbers: Stats = {
     totals: { questions: 3, seen: 1, reviews: 1, due: 0, hidden: 0 },
