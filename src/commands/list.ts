@@ -33,7 +33,7 @@ function byTheme(choice: Choice, style: Style): string {
   const rows = rowsOf(groups.flatMap((group) => group.questions), choice, style, '  ');
   return groups
     .map(({ theme, questions }) => {
-      const head = `${style.pen.cyan.bold(plainLine(theme.title, style.unicode))} ${style.pen.dim(`${theme.id}${signs(style).separator}${questions.length}`)}`;
+      const head = `${style.pen.cyan.bold(plainLine(theme.title, style.unicode))}  ${style.pen.dim(`${theme.id}${signs(style).separator}${questions.length}`)}`;
       return [cut(head, style), ...rows.splice(0, questions.length)].join('\n');
     })
     .join('\n\n');

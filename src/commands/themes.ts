@@ -59,7 +59,7 @@ function block(row: Row, description: string, style: Style): string {
   const { pen } = style;
   const sure = row.confidence === null ? pen.dim('not rated yet') : `${bar(row.confidence, 4, 8, style)} ${row.confidence.toFixed(1)} ${pen.dim(`n=${row.rated}`)}`;
   const facts = [count(row.questions, 'question'), ...(row.due > 0 ? [`${row.due} due`] : [])].join(signs(style).separator);
-  const head = wrap(`${pen.cyan.bold(visible(row.name))} ${pen.dim(row.id)}`, style.width);
+  const head = wrap(`${pen.cyan.bold(visible(row.name))}  ${pen.dim(row.id)}`, style.width);
   const text = description === '' ? [] : description.split('\n').map((line) => `  ${line}`);
   return [...head, ...wrap(`  ${padEnd(facts, 22)} ${sure}`, style.width, { hanging: '  ' }), ...text].join('\n');
 }

@@ -33,7 +33,7 @@ describe('list', () => {
   it('on a narrow terminal gives question and id a line each', async () => {
     const { out } = await prep(['list', '--theme', 'caching'], await practisedWorld({ terminal: true, columns: 40 }));
     expect(out).toMatchInlineSnapshot(`
-      "Caching & Speed caching · 2
+      "Caching & Speed  caching · 2
         How do you keep a cache and a databas…
           ○○○○ -  cache-invalidation
         How large should a cache be?
@@ -44,17 +44,17 @@ describe('list', () => {
 
   it('on a terminal stands under its themes, with dots, the question cut to width, due day and id', async () => {
     expect((await prep(['list'], await practisedWorld({ terminal: true, columns: 80 }))).out).toMatchInlineSnapshot(`
-      "Behavioral behavioral · 1
+      "Behavioral  behavioral · 1
         ●●○○ 2  Tell me about a time you disagreed with y…  22 Nov  conflict-story
 
-      Caching & Speed caching · 2
+      Caching & Speed  caching · 2
         ○○○○ -  How do you keep a cache and a database in…          cache-invalidation
         ●●●○ 3  How large should a cache be?                due     cache-sizing
 
-      Coding coding · 1
+      Coding  coding · 1
         ●●●● 4  Write a rate limiter.                       27 Nov  rate-limiter
 
-      Web web · 2
+      Web  web · 2
         ○○○○ -  Which status says that the client should…           http-status
         ○○○○ -  What would you change about our product?            open-question
       "
