@@ -172,9 +172,9 @@ describe('every picture', () => {
       if (name === 'with a hint' && rows < 12) continue;
       pty.type(typed);
       const small = rows < 12;
-      const lines = small ? await pty.see(/1\/3/) : await pty.see(seen);
+      // A large picture comes in pieces: its last row says that all of it is there.
+      const lines = await pty.see((all) => /\S/.test(all.at(-1) ?? '') && (small ? all.join('\n').includes('1/3') : typeof seen === 'string' ? all.join('\n').includes(seen) : seen.test(all.join('\n'))));
       expect([name, lines[0]]).toEqual([name, expect.stringMatching(/^ 1\/3/) as string]);
-      expect([name, lines.at(-1)]).toEqual([name, expect.stringMatching(/\S/) as string]);
       expect([name, pty.wrappedRows()]).toEqual([name, 0]);
       expect([name, lines.length]).toEqual([name, rows]);
     }
