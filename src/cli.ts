@@ -2,6 +2,7 @@ import type { Help} from 'commander';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Context, GlobalOptions, Terminal } from './context.ts';
 import { largestSeed } from './core/draw.ts';
+import { kinds } from './core/question.ts';
 import { orders } from './core/select.ts';
 import { ExitCode, UsageError } from './errors.ts';
 import { nearest } from './core/nearest.ts';
@@ -32,8 +33,8 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
       getOutHasColors: () => terminal.out.color > 0,
       getErrHasColors: () => terminal.err.color > 0,
     })
-    .configureHelp({ formatHelp: (command, help) => examplesFirst(command, help) })
-    .helpOption('-h, --help', 'show help for a command')
+    .configureHelp({ minWidthToWrap: 12, formatHelp: (command, help) => examplesFirst(command, help) })
+    .helpOption('-h, --help', 'show this help')
     .helpCommand(false) // Its own would take an unknown command for none.
     .showSuggestionAfterError(false)
     .allowExcessArguments(false)
@@ -76,13 +77,13 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
     });
 
   does(
-    withFilters(add('quiz', 'practice: a session of questions', ['prep quiz', 'prep quiz --theme system-design --count 3', 'prep quiz --time 20 --weak --due', 'prep quiz --plain --seed 7']))
-      .option('-n, --count <n>', 'how many questions (10)', wholeNumber(1, 1000))
-      .addOption(new Option('--order <order>', 'smart, random, due, weak or listed (smart)').choices(orders))
+    withFilters(add('quiz', 'practice with a session of questions', ['prep quiz', 'prep quiz --theme system-design --count 3', 'prep quiz --time 20 --weak --due', 'prep quiz --plain --seed 7']))
+      .option('-n, --count <n>', 'how many questions (10, or config count)', wholeNumber(1, 1000))
+      .addOption(new Option('--order <order>', `${oneOf(orders)} (smart)`).choices(orders))
       .option('--seed <n>', 'draw the same questions again', wholeNumber(0, largestSeed))
-      .option('--time <minutes>', 'as many questions as fit', wholeNumber(1, 1440))
+      .option('--time <minutes>', 'as many questions as fit into them', wholeNumber(1, 1440))
       .option('--no-timer', 'show no clock')
-      .option('--practice', 'leave the schedule alone')
+      .option('--practice', 'record ratings as practice; the schedule stays as it is')
       .option('--plain', 'line by line, for pipes and screen readers')
       .option('--resume', 'go on with an unfinished session'),
     async (ctx, [options]) => (await import('./commands/quiz.ts')).quiz(ctx, options as never),
@@ -90,11 +91,11 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
   does(
     withOutput(add('show <id...>', 'read a question with its model answer', ['prep show url-shortener', 'prep show url --only points', 'prep show cap-theorem-decisions --raw']))
       .option('--only <part>', 'question, intent, answer, points, follow-ups or pitfalls')
-      .option('--raw', 'as markdown'),
+      .option('--raw', 'print the markdown as it is written'),
     async (ctx, [ids, options]) => (await import('./commands/show.ts')).show(ctx, ids as string[], options as never),
   );
   does(
-    withOutput(withFilters(add('list', 'the questions that match, one a line', ['prep list', 'prep list --persona bar-raiser --new', 'prep list --json --fields id,confidence'])).option('--hidden', 'the hidden ones')),
+    withOutput(withFilters(add('list', 'the questions that match', ['prep list', 'prep list --persona bar-raiser --new', 'prep list --json --fields id,confidence'])).option('--hidden', 'only what is hidden')),
     async (ctx, [options]) => (await import('./commands/list.ts')).list(ctx, options as never),
   );
   does(
@@ -114,14 +115,14 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
   does(
     withOutput(withFilters(add('next', 'the one question to practice now, and why', ['prep next', 'prep next --count 3 --theme behavioral', 'prep next --json --fields id,reason']))).option(
       '-n, --count <n>',
-      'how many (1)',
+      'how many questions (1)',
       wholeNumber(1, 1000),
     ),
     async (ctx, [options]) => (await import('./commands/list.ts')).next(ctx, options as never),
   );
   does(
     withOutput(withFilters(add('due', 'what you are about to forget', ['prep due', 'prep due --total', 'prep due --exit-code --quiet'])))
-      .option('--total', 'the number alone')
+      .option('--total', 'print the number alone')
       .option('--exit-code', 'exit 1 when nothing is due'),
     async (ctx, [options]) => (await import('./commands/list.ts')).due(ctx, options as never),
   );
@@ -137,7 +138,7 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
   does(withJson(add('reset <id...>', 'forget the progress of questions', ['prep reset url-shortener'])), async (ctx, [ids, options]) =>
     (await import('./commands/rate.ts')).reset(ctx, ids as string[], options as never),
   );
-  does(withJson(add('hide <id...>', 'leave questions out', ['prep hide monkey-patching'])), async (ctx, [ids, options]) =>
+  does(withJson(add('hide <id...>', 'leave questions out of everything but show', ['prep hide monkey-patching'])), async (ctx, [ids, options]) =>
     (await import('./commands/rate.ts')).hide(ctx, ids as string[], options as never),
   );
   does(withJson(add('unhide <id...>', 'bring hidden questions back', ['prep unhide monkey-patching'])), async (ctx, [ids, options]) =>
@@ -146,23 +147,23 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
   does(
     add('new [question...]', 'write a question of your own', ['prep new "How would you size a Kafka topic?" --theme kafka', 'prep new'])
       .option('--theme <theme>', 'what it is about')
-      .option('--kind <kind>', 'concept, design, coding, behavioral or leadership'),
+      .option('--kind <kind>', oneOf(kinds)),
     async (ctx, [words, options]) => (await import('./commands/new.ts')).newQuestion(ctx, words as string[], options as never),
   );
   does(
-    withFilters(withJson(add('stats', 'where you stand', ['prep stats', 'prep stats --since 7d', 'prep stats --json']))).option('--since <day>', 'a date, or a span such as 7d or 2w'),
+    withFilters(withJson(add('stats', 'where you stand, by theme and interviewer', ['prep stats', 'prep stats --since 7d', 'prep stats --json']))).option('--since <day>', 'activity from a date on, or of a span such as 7d, 2w'),
     async (ctx, [options]) => (await import('./commands/stats.ts')).stats(ctx, options as never),
   );
   does(
     withOutput(add('import <file...>', 'turn any Q&A document into question files', ['prep import notes.md --dry-run', 'prep import interviews/*.txt --as role=director']))
-      .option('--out <dir>', 'where to (your own content)')
+      .option('--out <dir>', 'the folder to write to (your own content)')
       .option('--dry-run', 'say what would be written')
       .option('--as <fields>', 'set theme=…, persona=…, role=…, tags=…', collect)
       .option('--force', 'overwrite files with other text'),
     async (ctx, [paths, options]) => (await import('./commands/import.ts')).importDocuments(ctx, paths as string[], options as never),
   );
   does(
-    withOutput(add('check [path...]', 'everything wrong with content', ['prep check', 'prep check my-questions --strict'])).option('--strict', 'the authoring rules too'),
+    withOutput(add('check [path...]', 'everything wrong with content', ['prep check', 'prep check my-questions --strict'])).option('--strict', 'hold the rules for what ships, too'),
     async (ctx, [paths, options]) => (await import('./commands/check.ts')).check(ctx, paths as string[], options as never),
   );
   does(withOutput(add('doctor', 'everything wrong with the store', ['prep doctor', 'prep doctor --fix'])).option('--fix', 'mend what can be mended, after a backup'), async (ctx, [options]) =>
@@ -211,13 +212,13 @@ export function createCli(terminal: Terminal, version: () => string, connect: (g
 }
 
 function addConfig(add: (syntax: string, description: string, examples: readonly string[]) => Command, does: (command: Command, action: (ctx: Context, args: readonly unknown[]) => Promise<number | void>) => Command): void {
-  const config = add('config', 'settings', ['prep config list --show-origin', 'prep config set dayStartHour 5', 'prep config get retention']);
+  const config = add('config', 'settings: list, change, or say where they are', ['prep config', 'prep config list --show-origin', 'prep config set dayStartHour 5', 'prep config get retention']);
   does(config.command('get <key>').description('print a setting'), async (ctx, [key]) => (await import('./commands/config.ts')).configGet(ctx, key as string));
   does(config.command('set <key> <value>').description('change a setting'), async (ctx, [key, value]) =>
     (await import('./commands/config.ts')).configSet(ctx, key as string, value as string),
   );
   does(config.command('unset <key>').description('go back to the default'), async (ctx, [key]) => (await import('./commands/config.ts')).configUnset(ctx, key as string));
-  does(withOutput(config.command('list').description('every setting').option('--show-origin', 'and where each comes from')), async (ctx, [options]) =>
+  does(withOutput(config.command('list', { isDefault: true }).description('every setting, also without a word').option('--show-origin', 'say where each comes from, too')), async (ctx, [options]) =>
     (await import('./commands/config.ts')).configList(ctx, options as never),
   );
   does(config.command('path').description('where the settings file is'), async (ctx) => (await import('./commands/config.ts')).configPath(ctx));
@@ -225,23 +226,39 @@ function addConfig(add: (syntax: string, description: string, examples: readonly
 
 /** The filter flags, the same on every command that has them. */
 function withFilters(command: Command): Command {
-  for (const [name, what] of [['theme', 'a theme'], ['persona', 'an interviewer'], ['kind', 'a kind'], ['role', 'a role'], ['tag', 'a tag']] as const) {
-    command.option(`--${name} <${name}>`, `of ${what}; repeatable`, collect);
+  for (const [name, what] of [
+    ['theme', 'only a theme; prep themes lists them'],
+    ['persona', 'only an interviewer; prep personas lists them'],
+    ['kind', `only ${oneOf(kinds)}`],
+    ['role', 'only for a job, such as director or principal'],
+    ['tag', 'only with a tag, such as caching'],
+  ] as const) {
+    command.option(`--${name} <${name}>`, what, collect);
     // Named --not-… as in "not this one": commander reads --no-… as a switch.
-    command.addOption(hidden(new Option(`--not-${name} <${name}>`, `not of ${what}`).argParser(collect)));
+    command.addOption(hidden(new Option(`--not-${name} <${name}>`, `not ${what}`).argParser(collect)));
   }
-  if (command.name() !== 'due') command.option('--due', 'due ones');
-  command.option('--new', 'never rated').option('--weak', 'last rated 1 or 2');
-  if (command.name() !== 'search') command.option('--search <words>', 'holding these words');
+  if (command.name() !== 'due') command.option('--due', 'only what is due');
+  command.option('--new', 'only what was never rated').option('--weak', 'only what was last rated 1 or 2');
+  if (command.name() !== 'search') command.option('--search <words>', 'only what holds these words');
+  filtered.add(command);
   return command;
 }
 
+const filtered = new WeakSet<Command>();
+
+/** The flags that narrow what a command is about; its help lists them apart. */
+const filterFlags: ReadonlySet<string> = new Set(['--theme', '--persona', '--kind', '--role', '--tag', '--due', '--new', '--weak', '--search']);
+
+function oneOf(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
 function withJson(command: Command): Command {
-  return command.option('--json', 'one JSON document');
+  return command.option('--json', 'print one JSON document');
 }
 
 function withOutput(command: Command): Command {
-  return withJson(command).option('--fields <names>', 'only these JSON fields, by comma');
+  return withJson(command).option('--fields <names>', 'only these fields of it, by comma');
 }
 
 function hidden(option: Option): Option {
@@ -264,6 +281,9 @@ function wholeNumber(least: number, most: number): (text: string) => number {
 
 const exampleLines = new WeakMap<Command, readonly string[]>();
 
+/** The longest name of a command, so that the groups stand under each other. */
+const longest = 'personas'.length;
+
 const commandGroups: readonly (readonly [string, readonly string[]])[] = [
   ['Practice', ['quiz', 'next', 'due', 'rate', 'undo']],
   ['Read', ['show', 'list', 'search', 'browse', 'themes', 'personas']],
@@ -276,32 +296,36 @@ const commandGroups: readonly (readonly [string, readonly string[]])[] = [
 function examplesFirst(command: Command, help: Help): string {
   const isTop = command.parent === null;
   const examples = isTop ? ['prep quiz', 'prep quiz --theme system-design --count 3', 'prep show url-shortener', 'prep stats'] : (exampleLines.get(command) ?? []);
-  const rows = (items: readonly (readonly [string, string])[]): string[] => {
-    const term = Math.max(...items.map(([name]) => name.length));
+  const rows = (items: readonly (readonly [string, string])[], least = 0): string[] => {
+    const term = Math.max(least, ...items.map(([name]) => name.length));
     return items.map(([name, text]) => help.formatItem(name, term, text, help));
   };
-  const options = help.visibleOptions(command).map((option) => [help.optionTerm(option), option.description] as const);
+  const prose = (text: string): string => help.boxWrap(text, help.helpWidth ?? 80);
+  const visibleOptions = help.visibleOptions(command).map((option) => ({ row: [help.optionTerm(option), option.description] as const, filters: filtered.has(command) && filterFlags.has(option.long ?? '') }));
+  const options = visibleOptions.filter(({ filters }) => !filters).map(({ row }) => row);
+  const filters = visibleOptions.filter((option) => option.filters).map(({ row }) => row);
   const subcommands = isTop
     ? commandGroups.flatMap(([title, names]) => [
         `${title}:`,
         ...rows(names.flatMap((name) => {
           const found = command.commands.find((each) => each.name() === name);
           return found ? [[name, found.description()] as const] : [];
-        })),
+        }), longest),
         '',
       ])
     : command.commands.length > 0
-      ? ['Commands:', ...rows(command.commands.map((each) => [help.subcommandTerm(each), each.description()] as const)), '']
+      ? ['Commands:', ...rows(command.commands.map((each) => [`${each.name()} ${each.registeredArguments.map((argument) => `<${argument.name()}>`).join(' ')}`.trim(), each.description()] as const)), '']
       : []; // prettier-ignore
   return [
-    help.commandDescription(command),
+    prose(isTop ? help.commandDescription(command) : `${help.commandDescription(command).replace(/^./, (letter) => letter.toUpperCase())}.`),
     '',
     ...(examples.length > 0 ? ['Examples:', ...examples.map((line) => `  $ ${line}`), ''] : []),
     `Usage: ${help.commandUsage(command)}`,
     '',
     ...subcommands,
     ...(options.length > 0 ? [isTop ? 'Flags of every command:' : 'Flags:', ...rows(options), ''] : []),
-    isTop ? 'prep <command> --help says more. Filters also take --not-theme and so on.' : 'Flags of every command: prep help.',
+    ...(filters.length > 0 ? [prose('Filters (repeat one for any of several; --not-theme and so on leave out):'), ...rows(filters), ''] : []),
+    isTop ? 'prep <command> --help says more.' : 'Flags of every command: prep help.',
     '',
   ].join('\n');
 }
@@ -364,7 +388,7 @@ function worded(error: unknown, program: Command): unknown {
     return new UsageError(`"${value}" does not fit ${name}`, guess ? `Did you mean "${guess}"?` : choices.length > 0 ? `It takes ${choices.join(', ')}.` : why);
   }
   const missing = /missing required argument '([^']*)'/.exec(message)?.[1];
-  if (missing !== undefined) return new UsageError(`${pathOf(command).join(' ')} needs a <${missing}>`, `${usage} shows how it is used.`);
+  if (missing !== undefined) return new UsageError(`${pathOf(command).join(' ')} needs <${missing}>`, `${usage} shows how it is used.`);
   const needy = /option '(?:-\w, )?(--[\w-]+)[^']*' argument missing/.exec(message)?.[1];
   if (needy !== undefined) return new UsageError(`${needy} needs a value`, `${usage} shows how it is used.`);
   if (error.code === 'commander.excessArguments') return new UsageError(`${pathOf(command).join(' ')} takes fewer words than that`, `${usage} shows how it is used.`);

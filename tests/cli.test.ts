@@ -54,6 +54,18 @@ describe('help', () => {
     for (const flag of ['--content', '--color', '--no-input', '-q, --quiet', '--debug', '-V, --version', '-h, --help']) expect(out).toContain(flag);
   });
 
+  it('lists the values of flags that take one of a few', async () => {
+    const { out } = await prep(['quiz', '--help'], newWorld());
+    expect(out).toMatch(/--kind <kind> +only concept, design, coding, behavioral or leadership\n/);
+    expect(out).toMatch(/--order <order> +smart, random, due, weak or listed \(smart\)\n/);
+    expect(out).toMatch(/--role <role> .*director/);
+  });
+
+  it('stands with every description below the others, whatever the group', async () => {
+    const { out } = await prep(['--help'], newWorld());
+    expect(new Set(commands.map((name) => out.split('\n').find((line) => line.startsWith(`  ${name} `))?.search(/(?<= {2})\S[^ ]* [^-]|(?<=\S {2,})\S/))).size).toBe(1);
+  });
+
   it.each(commands)('of %s has an example', async (name) => {
     expect(examplesIn((await prep([name, '-h'], newWorld())).out).length).toBeGreaterThan(0);
   });
@@ -219,7 +231,6 @@ describe('what is misspelt is refused with a suggestion, and never run as guesse
     [['quiz', '--time', 'long']],
     [['next', '--count', '']],
     [['version', 'now']],
-    [['config']],
     [['config', 'get']],
     [['stats', '--since', '2026-02-30']],
     [['']],

@@ -2,12 +2,14 @@ import type { Context, Key } from '../context.ts';
 import { progressOf } from '../core/filter.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Question } from '../core/question.ts';
+import type { Rating } from '../core/schedule.ts';
 import { standing } from '../core/stats.ts';
 import { visible } from '../core/visible.ts';
 import { UsageError } from '../errors.ts';
 import { browseFrame, readingFrame, type Entry } from '../view/browse.ts';
+import { plainLine } from '../view/plain-line.ts';
 import { renderQuestion } from '../view/question.ts';
-import { confidenceDots, narrower, styleFor, type Style } from '../view/style.ts';
+import { confidenceDots, narrower, ratingPen, styleFor, type Style } from '../view/style.ts';
 import { choose, type Choice, type FilterOptions } from './choice.ts';
 import { say } from './output.ts';
 
@@ -121,10 +123,10 @@ function groups(title: string, all: readonly { name: string; questions: readonly
       .map(({ name, questions }) => {
         const { confidence, rated } = standing(questions, choice.progress, choice.today);
         return {
-          text: visible(name),
+          text: name,
           note: `${questions.length}${confidence === null ? '' : `, ${rated} rated, ${confidence.toFixed(1)}`}`,
           mark: () => '',
-          open: () => questionLevel(visible(name), questions, choice),
+          open: () => questionLevel(plainLine(name), questions, choice),
         };
       }),
   );
@@ -134,12 +136,18 @@ function questionLevel(title: string, questions: readonly Question[], choice: Ch
   return level(
     title,
     questions.map((question) => ({
-      text: visible(question.question),
+      text: question.question,
       note: question.id,
-      mark: (style: Style) => confidenceDots(progressOf(choice.progress, question).confidence, style),
+      mark: (style: Style) => markOf(progressOf(choice.progress, question).confidence, style),
       open: () => question,
     })),
   );
+}
+
+/** A confidence, as its digit alone where the question needs the room. */
+function markOf(confidence: Rating | null, style: Style): string {
+  if (style.width >= 60) return confidenceDots(confidence, style);
+  return confidence === null ? style.pen.dim('-') : ratingPen(style, confidence)(String(confidence));
 }
 
 function level(title: string, entries: Level['entries']): Level {

@@ -57,11 +57,11 @@ export function questionFor(corpus: Corpus, id: string, beginning: 'exact' | 'be
     const question = corpus.byId.get(first);
     if (question) return question;
   }
-  const several = begins.length > 1 ? begins.slice(0, 5) : [...found.suggestions];
-  throw new UsageError(
-    beginning === 'beginning' && begins.length > 1 ? `several questions begin with "${visible(id)}"` : `there is no question "${visible(id)}"`,
-    several.length > 0 ? `Did you mean ${list(several)}?` : 'prep list shows every id.',
-  );
+  if (first) {
+    const message = beginning === 'exact' ? `"${visible(id)}" is only the beginning of an id, and recording needs all of it` : `several questions begin with "${visible(id)}"`;
+    throw new UsageError(message, `Did you mean ${oneOf(begins)}?`);
+  }
+  throw new UsageError(`there is no question "${visible(id)}"`, found.suggestions.length > 0 ? `Did you mean ${oneOf(found.suggestions)}?` : 'prep list shows every id.');
 }
 
 /** The filter that the flags mean. A name that does not exist is refused with a suggestion. */
@@ -100,7 +100,9 @@ function knownName(what: string, given: string, known: readonly string[]): strin
   throw new UsageError(`there is no ${what} "${visible(given)}"`, guess ? `Did you mean "${guess}"?` : all);
 }
 
-function list(words: readonly string[]): string {
-  const quoted = words.map((word) => `"${word}"`);
-  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+/** At most five of the words, and how many more there are. */
+function oneOf(words: readonly string[]): string {
+  const shown = words.slice(0, words.length > 5 ? 4 : 5).map((word) => `"${word}"`);
+  if (words.length > shown.length) shown.push(`one of ${words.length - shown.length} more`);
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
 }

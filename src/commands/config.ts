@@ -1,8 +1,9 @@
 import type { Context, Setting } from '../context.ts';
 import { nearest } from '../core/nearest.ts';
+import { visible } from '../core/visible.ts';
 import { UsageError } from '../errors.ts';
-import { renderRecords } from '../view/table.ts';
-import { printRecords, say, wantsJson, type OutputOptions } from './output.ts';
+import { renderRecords, renderRows, type Column } from '../view/table.ts';
+import { outStyle, printRecords, say, wantsJson, type OutputOptions } from './output.ts';
 
 /** Prints one setting's value. */
 export async function configGet(ctx: Context, key: string): Promise<void> {
@@ -32,7 +33,19 @@ export async function configList(ctx: Context, options: OutputOptions & { showOr
     printRecords(ctx, options, 'settings', settings.map((setting) => ({ ...setting })), ['key', 'value', 'origin']);
     return;
   }
-  ctx.terminal.out.write(renderRecords(settings.map((setting) => [setting.key, valueText(setting), ...(options.showOrigin ? [setting.origin] : [])])));
+  const rows = settings.map((setting) => [setting.key, valueText(setting), ...(options.showOrigin ? [setting.origin] : [])]);
+  if (!ctx.terminal.out.isTerminal) {
+    ctx.terminal.out.write(renderRecords(rows));
+    return;
+  }
+  const style = outStyle(ctx);
+  const shown = (row: readonly string[], index: number): string => visible(row[index] ?? '');
+  const columns: Column<readonly string[]>[] = [
+    { cell: (row) => shown(row, 0) },
+    { cell: (row) => shown(row, 1) || style.pen.dim('none') },
+    { cell: (row) => style.pen.dim(shown(row, 2)) },
+  ];
+  ctx.terminal.out.write(`${renderRows(rows, columns, style)}\n`);
 }
 
 /** Where the settings file is. */

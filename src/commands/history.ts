@@ -4,7 +4,7 @@ import type { Review, Stamp } from '../core/event.ts';
 import { currentIds, isReview, settle } from '../core/progress.ts';
 import { clock } from '../view/date.ts';
 import { confidenceDots } from '../view/style.ts';
-import { renderRecords, renderRows } from '../view/table.ts';
+import { renderRecords, renderRows, type Column } from '../view/table.ts';
 import { choose, questionFor } from './choice.ts';
 import { outStyle, printRecords, say, wantsJson, type OutputOptions } from './output.ts';
 
@@ -24,14 +24,18 @@ export async function history(ctx: Context, id: string | undefined, options: Out
     ctx.terminal.out.write(renderRecords(reviews.map((review) => [review.at, review.question, review.rating, review.prediction, review.mode])));
   } else if (reviews.length > 0) {
     const style = outStyle(ctx);
+    // What was rated comes before how it went: on a narrow terminal only that has room.
+    const details: Column<StampedReview>[] = [
+      { cell: (review) => (review.prediction === null ? '' : style.pen.dim(`predicted ${review.prediction}`)) },
+      { cell: (review) => (review.thinkSeconds === null ? '' : style.pen.dim(clock((review.thinkSeconds + (review.answerSeconds ?? 0)) * 1000))) },
+    ];
     const rows = renderRows(
       reviews,
       [
         { cell: (review) => style.pen.dim(localTime(review)) },
         { cell: (review) => confidenceDots(review.rating, style) },
-        { cell: (review) => (review.prediction === null ? '' : style.pen.dim(`predicted ${review.prediction}`)) },
-        { cell: (review) => (review.thinkSeconds === null ? '' : style.pen.dim(clock((review.thinkSeconds + (review.answerSeconds ?? 0)) * 1000))) },
         { cell: (review) => `${review.question}${review.mode === 'practice' ? style.pen.dim(' practice') : ''}`, cut: true },
+        ...(style.width < 72 ? [] : details),
       ],
       style,
     );

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { isDue, isNew, isWeak, progressOf } from '../core/filter.ts';
+import { count } from '../view/number.ts';
 import { wrap } from '../view/text.ts';
 import { choose } from './choice.ts';
 import { outStyle } from './output.ts';
@@ -11,7 +12,6 @@ export async function home(ctx: Context): Promise<void> {
   const due = done.filter((each) => isDue(each, today)).length;
   const fresh = done.filter(isNew).length;
   const weak = done.filter(isWeak).length;
-  const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
   const rated = questions.length - fresh;
   const standing =
     rated === 0
@@ -23,6 +23,14 @@ export async function home(ctx: Context): Promise<void> {
   const why = left > 0 ? `Your last session has ${left} left:` : rated === 0 ? 'Start with:' : 'Go on with:';
   const style = outStyle(ctx);
   const { pen } = style;
-  const lines = [standing, '', `${why} ${pen.cyan.bold(command)}`, pen.dim('Browse: prep browse. Every command: prep --help.')];
-  ctx.terminal.out.write(`${lines.flatMap((line) => wrap(line, style.width)).join('\n')}\n`);
+  const first = Math.min(ctx.settings.values.count, questions.length);
+  const lines = [
+    standing,
+    '',
+    `${why} ${pen.cyan.bold(command)}`,
+    ...(rated === 0 && left === 0 ? [`  ${count(first, 'question')}: answer aloud, compare, rate yourself. q ends it any time.`] : []),
+    '',
+    pen.dim('To read first: prep browse. Every command: prep --help.'),
+  ];
+  ctx.terminal.out.write(`${lines.flatMap((line) => wrap(line, style.width, line.startsWith('  ') ? { hanging: '  ' } : {})).join('\n')}\n`);
 }

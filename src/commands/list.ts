@@ -4,36 +4,38 @@ import { progressOf } from '../core/filter.ts';
 import type { Question } from '../core/question.ts';
 import { searchQuestions, type Hit } from '../core/search.ts';
 import { nextUp } from '../core/select.ts';
-import { visible } from '../core/visible.ts';
 import { ExitCode } from '../errors.ts';
 import { shortDay } from '../view/date.ts';
 import { briefFields, briefRecord, type Record } from '../view/record.ts';
 import { confidenceDots, signs, type Style } from '../view/style.ts';
-import { renderRecords, renderRows, type Column } from '../view/table.ts';
+import { plainLine } from '../view/plain-line.ts';
+import { renderRecords, renderRows } from '../view/table.ts';
 import { truncate, wrap } from '../view/text.ts';
 import { choose, type Choice, type FilterOptions } from './choice.ts';
 import { outStyle, printRecords, say, wantsJson, type OutputOptions } from './output.ts';
 
 export type ListOptions = FilterOptions & OutputOptions;
 
-/** The questions that match, one a line; on a terminal under the title of their theme. */
+/** The questions that match; on a terminal under the title of their theme. */
 export async function list(ctx: Context, options: ListOptions): Promise<void> {
   const choice = await choose(ctx, options);
   if (wantsJson(options)) printBrief(ctx, options, choice, choice.questions);
   else if (!ctx.terminal.out.isTerminal) ctx.terminal.out.write(renderRecords(choice.questions.map((question) => fullColumns(choice, question))));
-  else if (choice.questions.length > 0) await ctx.terminal.page(`${byTheme(choice, outStyle(ctx), await inline(ctx))}\n`);
-  if (choice.questions.length === 0) say(ctx, 'No question matches.');
+  else if (choice.questions.length > 0) await ctx.terminal.page(`${byTheme(choice, outStyle(ctx))}\n`);
+  if (choice.questions.length === 0) say(ctx, options.hidden ? 'No hidden question matches.' : 'No question matches.');
 }
 
-/** Rows under the title of their theme. */
-function byTheme(choice: Choice, style: Style, inline: Inline): string {
-  return choice.corpus.themes
+/** Rows under the title of their theme, in columns that run through all of them. */
+function byTheme(choice: Choice, style: Style): string {
+  const groups = choice.corpus.themes
     .map((theme) => ({ theme, questions: choice.questions.filter((question) => question.theme === theme.id) }))
-    .filter((group) => group.questions.length > 0)
-    .map(
-      ({ theme, questions }) =>
-        `${cut(`${style.pen.cyan.bold(visible(theme.title))} ${style.pen.dim(`${theme.id}${signs(style).separator}${questions.length}`)}`, style)}\n${renderRows(questions, columns(choice, style, inline), style, '  ')}`,
-    )
+    .filter((group) => group.questions.length > 0);
+  const rows = rowsOf(groups.flatMap((group) => group.questions), choice, style, '  ');
+  return groups
+    .map(({ theme, questions }) => {
+      const head = `${style.pen.cyan.bold(plainLine(theme.title, style.unicode))}  ${style.pen.dim(`${theme.id}${signs(style).separator}${questions.length}`)}`;
+      return [cut(head, style), ...rows.splice(0, questions.length)].join('\n');
+    })
     .join('\n\n');
 }
 
@@ -50,7 +52,7 @@ export async function due(ctx: Context, options: DueOptions): Promise<number> {
   if (options.total) ctx.terminal.out.write(`${questions.length}\n`);
   else if (wantsJson(options)) printBrief(ctx, options, choice, questions);
   else if (!ctx.terminal.out.isTerminal) ctx.terminal.out.write(renderRecords(questions.map((question) => fullColumns(choice, question))));
-  else if (questions.length > 0) await ctx.terminal.page(`${renderRows(questions, columns(choice, outStyle(ctx), await inline(ctx)), outStyle(ctx))}\n`);
+  else if (questions.length > 0) await ctx.terminal.page(`${rowsOf(questions, choice, outStyle(ctx)).join('\n')}\n`);
   if (questions.length === 0 && !options.total) say(ctx, 'Nothing is due. prep next says what would help most.');
   return code;
 }
@@ -63,18 +65,18 @@ export async function search(ctx: Context, words: readonly string[], options: Li
     const records = hits.map((hit) => ({ ...brief(ctx, choice, hit.question), score: hit.score, match: hit.match }));
     printRecords(ctx, options, 'questions', records, [...briefFields, 'score', 'match']);
   } else if (!ctx.terminal.out.isTerminal) {
-    ctx.terminal.out.write(renderRecords(hits.map(({ question, score, match }) => [question.id, question.theme, score, question.question, match])));
+    ctx.terminal.out.write(renderRecords(hits.map(({ question, score, match }) => [question.id, question.theme, score, plainLine(question.question), plainLine(match)])));
   } else if (hits.length > 0) {
-    const [style, oneLine] = [outStyle(ctx), await inline(ctx)];
-    await ctx.terminal.page(`${hits.map((hit) => hitLines(hit, choice, style, oneLine)).join('\n')}\n`);
+    const style = outStyle(ctx);
+    await ctx.terminal.page(`${hits.map((hit) => hitLines(hit, choice, style)).join('\n')}\n`);
   }
   if (hits.length === 0) say(ctx, `Nothing matches "${words.join(' ')}".`);
 }
 
-function hitLines({ question, match }: Hit, choice: Choice, style: Style, inline: Inline): string {
+function hitLines({ question, match }: Hit, choice: Choice, style: Style): string {
   const head = `${style.pen.bold(question.id)}  ${confidenceDots(progressOf(choice.progress, question).confidence, style)}`;
-  const asked = inline(question.question);
-  const line = inline(match.replace(/^\s*(?:[-*+>#]+|\d+\.)\s+/, ''));
+  const asked = plainLine(question.question, style.unicode);
+  const line = plainLine(match.replace(/^\s*(?:[-*+>#]+|\d+\.)\s+/, ''), style.unicode);
   return [head, ...[asked, ...(line === asked ? [] : [style.pen.dim(line)])].map((text) => `  ${text}`)].map((text) => cut(text, style)).join('\n');
 }
 
@@ -89,11 +91,11 @@ export async function next(ctx: Context, options: NextOptions): Promise<void> {
   if (wantsJson(options)) {
     const records = upcoming.map(({ question, reason }) => ({ ...brief(ctx, choice, question), reason }));
     printRecords(ctx, options, 'questions', records, [...briefFields, 'reason']);
-  } else if (!ctx.terminal.out.isTerminal) ctx.terminal.out.write(renderRecords(upcoming.map(({ question, reason }) => [question.id, question.theme, reason, question.question])));
+  } else if (!ctx.terminal.out.isTerminal) ctx.terminal.out.write(renderRecords(upcoming.map(({ question, reason }) => [question.id, question.theme, reason, plainLine(question.question)])));
   else if (upcoming.length > 0) {
-    const [style, oneLine] = [outStyle(ctx), await inline(ctx)];
+    const style = outStyle(ctx);
     const lines = upcoming.map(({ question, reason }) =>
-      [...wrap(`${style.pen.bold(question.id)}  ${style.pen.dim(reason)}`, style.width, { hanging: '  ' }), cut(`  ${oneLine(question.question)}`, style)].join('\n'),
+      [...wrap(`${style.pen.bold(question.id)}  ${style.pen.dim(reason)}`, style.width, { hanging: '  ' }), ...wrap(plainLine(question.question, style.unicode), style.width, { indent: '  ' })].join('\n'),
     );
     ctx.terminal.out.write(`${lines.join('\n')}\n`);
   }
@@ -102,36 +104,34 @@ export async function next(ctx: Context, options: NextOptions): Promise<void> {
 
 /** One line, cut to the width. */
 function cut(text: string, style: Style): string {
-  return truncate(text.replaceAll('\n', ' '), style.width, signs(style).ellipsis);
+  return truncate(text, style.width, signs(style).ellipsis);
 }
 
-function columns(choice: Choice, style: Style, inline: Inline): Column<Question>[] {
-  return [
-    { cell: (question) => question.id },
-    { cell: (question) => confidenceDots(progressOf(choice.progress, question).confidence, style) },
-    {
-      cell: (question) => {
-        const { memory } = progressOf(choice.progress, question);
-        return memory ? (memory.dueDay <= choice.today ? style.pen.yellow('due') : style.pen.dim(shortDay(memory.dueDay, choice.today))) : '';
-      },
-    },
-    { cell: (question) => style.pen.dim(inline(question.question)), cut: true },
-  ];
-}
-
-/** One paragraph of markdown on one line. */
-type Inline = (markdown: string) => string;
-
-/** The markdown renderer, loaded only for a terminal: a pipe gets the text as it is written. */
-async function inline(ctx: Context): Promise<Inline> {
-  const { renderInline } = await import('../view/markdown.ts');
-  const style = outStyle(ctx);
-  return (markdown) => renderInline(markdown, style);
+/**
+ * A question as one row: how sure the person is, what it asks, when it is due, and what to call it by. The question is what
+ * is read, so it has the most room; a cut id still begins one, which is enough to show it. Below 72 columns each takes two lines,
+ * joined by a newline.
+ */
+function rowsOf(questions: readonly Question[], choice: Choice, style: Style, indent = ''): string[] {
+  const asked = (question: Question): string => plainLine(question.question, style.unicode);
+  const dots = (question: Question): string => confidenceDots(progressOf(choice.progress, question).confidence, style);
+  const due = (question: Question): string => {
+    const { memory } = progressOf(choice.progress, question);
+    return memory ? (memory.dueDay <= choice.today ? style.pen.yellow('due') : style.pen.dim(shortDay(memory.dueDay, choice.today))) : '';
+  };
+  if (style.width < 72) {
+    return questions.map((question) =>
+      [`${indent}${asked(question)}`, `${indent}  ${[dots(question), due(question), style.pen.dim(question.id)].filter(Boolean).join('  ')}`].map((line) => cut(line, style)).join('\n'),
+    );
+  }
+  if (questions.length === 0) return [];
+  const id = { cell: (question: Question) => style.pen.dim(question.id), most: Math.floor(style.width * 0.3) };
+  return renderRows(questions, [{ cell: dots }, { cell: asked, cut: true }, { cell: due }, id], style, indent).split('\n');
 }
 
 function fullColumns(choice: Choice, question: Question): (string | number | null)[] {
   const { confidence, memory } = progressOf(choice.progress, question);
-  return [question.id, question.theme, confidence, memory ? dayText(memory.dueDay) : null, question.question];
+  return [question.id, question.theme, confidence, memory ? dayText(memory.dueDay) : null, plainLine(question.question)];
 }
 
 function dueDay(choice: Choice, question: Question): number {

@@ -9,8 +9,9 @@ import { inHand, startSession, step, type Effect, type Rated, type Session, type
 import { visible } from '../core/visible.ts';
 import { Cancelled, ExitCode, StoreError, UsageError, UserError } from '../errors.ts';
 import { spokenDay } from '../view/date.ts';
+import { count } from '../view/number.ts';
 import { answerText, askText, followUpText, hintText, pitfallsText, plainKeys, pointsText, ratePrompt } from '../view/plain.ts';
-import { quizFrame } from '../view/quiz.ts';
+import { quizFrame, whyNothing } from '../view/quiz.ts';
 import { styleFor } from '../view/style.ts';
 import { renderSummary, type SessionRating } from '../view/summary.ts';
 import { choose, toFilter, type Choice, type FilterOptions } from './choice.ts';
@@ -48,8 +49,8 @@ export async function quiz(ctx: Context, options: QuizOptions): Promise<void> {
     run.finish();
     await tidy(ctx, run);
     const kept = run.rated.length;
-    const goOn = kept > 0 && run.recording && run.left > 0 ? ' prep quiz --resume goes on.' : '';
-    throw new Cancelled(`Stopped. ${kept === 0 ? 'Nothing was rated.' : `${kept} ${kept === 1 ? 'rating is' : 'ratings are'} kept.`}${goOn}`);
+    const goOn = run.resumable > 0 ? ' prep quiz --resume goes on.' : '';
+    throw new Cancelled(`Stopped. ${kept === 0 ? 'Nothing was rated.' : `${count(kept, 'rating')} ${kept === 1 ? 'is' : 'are'} kept.`}${goOn}`);
   }
   run.finish();
   ctx.terminal.out.write(summaryOf(ctx, run));
@@ -77,6 +78,8 @@ class Run {
   /** What was rated and still stands, oldest first. */
   rated: (SessionRating & { readonly question: QuestionId })[] = [];
   notice = '';
+  /** True when the last thing that happened was a rating: at the end, no key is left to take it back with. */
+  ratedLast = false;
 
   constructor(ctx: Context, choice: Choice, start: { id: string; seed: number; practice: boolean; timer: boolean; recording: boolean; session: Session }) {
     this.#ctx = ctx;
@@ -100,9 +103,12 @@ class Run {
     const before = this.session;
     const { session, effects } = step(before, event);
     this.session = session;
+    this.ratedLast = effects.some((effect) => effect.type === 'rate');
+    if (event.type === 'skip') this.notice = 'Skipped. Nothing is recorded.';
+    else if (session === before && effects.length === 0) this.notice = whyNothing(before, event);
     const editing = effects.map((effect) => this.#perform(effect)).find((work) => work !== null);
     // Kept from the first rating or skip on: a session only looked at must not take the place of one worth going on with.
-    if (this.session.items !== before.items && this.session.items.some((item) => item.status !== 'open')) this.#save();
+    if (this.session.items !== before.items && this.#begun) this.#save();
     return editing ?? null;
   }
 
@@ -113,6 +119,16 @@ class Run {
 
   get left(): number {
     return this.session.items.filter((item) => item.status === 'open').length;
+  }
+
+  /** How many questions `--resume` would go on with. */
+  get resumable(): number {
+    return this.recording && this.#begun ? this.left : 0;
+  }
+
+  /** True from the first rating or skip on, in this run or in the one it goes on with. */
+  get #begun(): boolean {
+    return this.session.items.some((item) => item.status !== 'open');
   }
 
   get over(): boolean {
@@ -169,7 +185,7 @@ class Run {
   /** Another session, or a script, may have recorded something meanwhile: it counts, and the person should know. */
   #notice(): void {
     const others = this.#ctx.journal.catchUp();
-    if (others > 0) this.notice = `${others} ${others === 1 ? 'thing was' : 'things were'} recorded elsewhere meanwhile; all of it is kept.`;
+    if (others > 0) this.notice = `${count(others, 'thing')} ${others === 1 ? 'was' : 'were'} recorded elsewhere meanwhile; all of it is kept.`;
   }
 
   async #edit(question: Question): Promise<void> {
@@ -274,7 +290,7 @@ function isOrder(text: string): text is Order {
 function stillThere(ctx: Context, saved: SavedSession, { corpus }: Choice): Question[] {
   const found = saved.questions.flatMap(({ id }) => corpus.byId.get(id) ?? []);
   const gone = saved.questions.length - found.length;
-  if (gone > 0) say(ctx, `${gone} ${gone === 1 ? 'question' : 'questions'} of that session ${gone === 1 ? 'is' : 'are'} no longer in the content.`);
+  if (gone > 0) say(ctx, `${count(gone, 'question')} of that session ${gone === 1 ? 'is' : 'are'} no longer in the content.`);
   return found;
 }
 
@@ -284,8 +300,8 @@ function nothingToAsk(options: QuizOptions): string {
 }
 
 async function askOnScreen(ctx: Context, run: Run): Promise<void> {
-  let furthest = 0;
-  let page = 1;
+  let place = { from: 0, furthest: 0, page: 1 };
+  let last = { name: '', at: 0 };
   await ctx.terminal.show({
     frame: ({ columns, rows }) => {
       const { width, color, unicode } = ctx.terminal.out;
@@ -293,23 +309,34 @@ async function askOnScreen(ctx: Context, run: Run): Promise<void> {
       const { session, notice, timer, practice } = run;
       const frame = quizFrame({ session, corpus: run.choice.corpus, now: run.now(), timer, notice, practice }, style, rows);
       // A page turns to one line less than it shows, so that the eye finds its place.
-      ({ furthest } = frame);
-      page = Math.max(1, frame.page - 1);
+      place = { from: frame.from, furthest: frame.furthest, page: Math.max(1, frame.page - 1) };
       return frame.lines;
     },
     press: (key) => {
-      const event = eventOf(key, run.session, run.now(), { furthest, page });
+      const at = run.now();
+      const repeated = rates.has(key.name) && key.name === last.name && at >= last.at && at - last.at < repeatMs;
+      last = { name: key.name, at };
+      // A key that bounces or is held down must not answer the question after the one it was meant for.
+      if (repeated) return false;
+      const event = eventOf(key, run.session, at, place);
       const editing = event ? run.take(event) : null;
       return editing ? editing.then(() => run.over) : run.over;
     },
   });
 }
 
+/** The keys that can rate. */
+const rates: ReadonlySet<string> = new Set(['1', '2', '3', '4', 'r']);
+
+/** The same key again within this time was not meant: keyboards begin to repeat after up to 500 ms. */
+const repeatMs = 600;
+
 /** What a key means where the session is; null for keys that mean nothing. */
-function eventOf({ name }: Key, session: Session, at: number, scroll: { furthest: number; page: number }): SessionEvent | null {
+function eventOf({ name }: Key, session: Session, at: number, place: { from: number; furthest: number; page: number }): SessionEvent | null {
   if (session.keysShown) return { type: 'close' };
   const reading = session.phase === 'ask' || session.panel !== 'points';
-  const { furthest, page } = scroll;
+  const { from, furthest, page } = place;
+  const scroll = (to: number): SessionEvent => ({ type: 'scroll', to: Math.max(0, Math.min(furthest, to)) });
   switch (name) {
     case '1':
     case '2':
@@ -319,22 +346,22 @@ function eventOf({ name }: Key, session: Session, at: number, scroll: { furthest
     case 'enter':
       return { type: 'enter', at };
     case 'space':
-      return session.phase === 'compare' && reading ? { type: 'scroll', by: page, furthest } : { type: 'space', at };
+      return session.phase === 'compare' && reading ? scroll(from + page) : { type: 'space', at };
     case 'up':
     case 'k':
-      return reading ? { type: 'scroll', by: -1, furthest } : { type: 'move', by: -1 };
+      return reading ? scroll(from - 1) : { type: 'move', by: -1 };
     case 'down':
     case 'j':
-      return reading ? { type: 'scroll', by: 1, furthest } : { type: 'move', by: 1 };
+      return reading ? scroll(from + 1) : { type: 'move', by: 1 };
     case 'pageup':
     case 'b':
-      return { type: 'scroll', by: -page, furthest };
+      return scroll(from - page);
     case 'pagedown':
-      return { type: 'scroll', by: page, furthest };
+      return scroll(from + page);
     case 'home':
-      return { type: 'scroll', by: -furthest, furthest };
+      return scroll(0);
     case 'end':
-      return { type: 'scroll', by: furthest, furthest };
+      return scroll(furthest);
     case '?':
       return { type: 'keys' };
     case 'escape':
@@ -378,7 +405,7 @@ async function askLineByLine(ctx: Context, run: Run): Promise<void> {
     const item = inHand(run.session);
     if (!item) return;
     if (run.session.phase === 'ask') print(askText(item, run.session, run.choice.corpus, run.seed, style));
-    else print(ratePrompt(item, style));
+    else print(ratePrompt(item, run.session, style));
   };
   ask();
   if (run.over) return;
@@ -392,7 +419,7 @@ async function askLineByLine(ctx: Context, run: Run): Promise<void> {
     if (!event) print(plainKeys(before, style));
     else {
       await run.take(event);
-      const reply = replyTo(run, before, event);
+      const reply = run.notice === '' ? replyTo(run, before, event) : null;
       if (reply !== null) print(reply);
     }
     if (run.rated.length > ratedBefore) print(savedText(ctx, run));
@@ -423,9 +450,9 @@ async function askLineByLine(ctx: Context, run: Run): Promise<void> {
       case 'enter':
       case 'follow-ups':
         if (session.panel === 'answer') return answerText(item, style);
-        return session.panel === 'follow-ups' ? followUpText(session, item, style) : ratePrompt(item, style);
+        return session.panel === 'follow-ups' ? followUpText(session, item, style) : ratePrompt(item, session, style);
       case 'pitfalls':
-        return session.panel === 'pitfalls' ? pitfallsText(item, style) : ratePrompt(item, style);
+        return session.panel === 'pitfalls' ? pitfallsText(item, style) : ratePrompt(item, session, style);
       default:
         return null;
     }
@@ -438,7 +465,7 @@ function eventOfLine(line: string, session: Session, at: number): SessionEvent |
   const ticks = /^t((?:\s+\d{1,2})+)$/.exec(line)?.[1];
   if (ticks !== undefined) return session.phase === 'compare' ? { type: 'tick', points: ticks.trim().split(/\s+/).map((point) => Number(point) - 1) } : null;
   if (line === '') return { type: 'enter', at };
-  return line === 'h' && session.phase !== 'ask' ? null : letterEvent(line, at);
+  return letterEvent(line, at);
 }
 
 function savedText(ctx: Context, run: Run): string {
@@ -466,8 +493,9 @@ function summaryOf(ctx: Context, run: Run): string {
       next: upcoming.length === 0 ? null : { day, due: upcoming.filter((each) => each === day).length },
       today,
       command: run.rated.some(({ rating }) => rating <= 2) && !run.practice ? 'prep quiz --weak' : 'prep quiz',
-      left: run.recording && run.rated.length > 0 ? run.left : 0,
+      left: run.resumable,
       practice: run.practice,
+      undo: run.ratedLast && run.recording,
     },
     corpus,
     outStyle(ctx),

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { standing, type Standing } from '../core/stats.ts';
 import { visible } from '../core/visible.ts';
+import { count } from '../view/number.ts';
 import { bar, narrower, signs, type Style } from '../view/style.ts';
 import { renderRecords } from '../view/table.ts';
 import { padEnd, wrap } from '../view/text.ts';
@@ -57,8 +58,8 @@ async function print(ctx: Context, rows: readonly Row[]): Promise<void> {
 function block(row: Row, description: string, style: Style): string {
   const { pen } = style;
   const sure = row.confidence === null ? pen.dim('not rated yet') : `${bar(row.confidence, 4, 8, style)} ${row.confidence.toFixed(1)} ${pen.dim(`n=${row.rated}`)}`;
-  const facts = [`${row.questions} ${row.questions === 1 ? 'question' : 'questions'}`, ...(row.due > 0 ? [`${row.due} due`] : [])].join(signs(style).separator);
-  const head = wrap(`${pen.cyan.bold(visible(row.name))} ${pen.dim(row.id)}`, style.width);
+  const facts = [count(row.questions, 'question'), ...(row.due > 0 ? [`${row.due} due`] : [])].join(signs(style).separator);
+  const head = wrap(`${pen.cyan.bold(visible(row.name))}  ${pen.dim(row.id)}`, style.width);
   const text = description === '' ? [] : description.split('\n').map((line) => `  ${line}`);
   return [...head, ...wrap(`  ${padEnd(facts, 22)} ${sure}`, style.width, { hanging: '  ' }), ...text].join('\n');
 }

@@ -40,6 +40,8 @@ export interface Corpus {
   readonly skipped: readonly Problem[];
   /** Ids that content says have changed: old to new. */
   readonly aliases: ReadonlyMap<QuestionId, QuestionId>;
+  /** True when no file held a question, a theme or a persona. */
+  readonly empty: boolean;
 }
 
 /** Joins what files hold into a corpus. A file that gave nothing is a problem, and never keeps the rest from loading. */
@@ -80,6 +82,7 @@ export function buildCorpus(files: readonly ReadFile[], found: readonly Problem[
     },
     skipped,
     aliases: aliasesOf(questions, byId),
+    empty: chosen.size + themes.size + personas.size === 0,
   };
 }
 

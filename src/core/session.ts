@@ -37,8 +37,8 @@ export interface Session {
   readonly cursor: number;
   /** True when the follow-up in hand shows its answer. */
   readonly followUpOpen: boolean;
-  /** Lines scrolled down in the open panel. */
-  readonly scroll: number;
+  /** Lines scrolled down in what is read; null after a hint: as far as brings it into sight. */
+  readonly scroll: number | null;
   /** True while the list of keys is shown; any key closes it. */
   readonly keysShown: boolean;
   /** When the phase of the question in hand began. */
@@ -55,8 +55,8 @@ export type SessionEvent =
   /** Ticks or unticks key points by index. */
   | { readonly type: 'tick'; readonly points: readonly number[] }
   | { readonly type: 'move'; readonly by: number }
-  /** `furthest` is how far the open panel can scroll, in lines. */
-  | { readonly type: 'scroll'; readonly by: number; readonly furthest: number }
+  /** Puts a line of what is read at the top; only the screen knows how far that can go. */
+  | { readonly type: 'scroll'; readonly to: number }
   | { readonly type: 'hint' }
   | { readonly type: 'follow-ups' }
   | { readonly type: 'pitfalls' }
@@ -155,10 +155,10 @@ export function step(session: Session, event: SessionEvent): Step {
     case 'move':
       return only(session.phase === 'compare' && session.panel === 'points' ? moveTo(session, item, session.cursor + event.by) : session);
     case 'scroll':
-      return only({ ...session, scroll: Math.max(0, Math.min(event.furthest, session.scroll + event.by)) });
+      return only({ ...session, scroll: Math.max(0, event.to) });
     case 'hint':
-      if (session.phase !== 'ask') return only(session);
-      return only(change(session, { hints: Math.min(item.hints + 1, hintsOf(item.question).length) }));
+      if (session.phase !== 'ask' || item.hints >= hintsOf(item.question).length) return only(session);
+      return only({ ...change(session, { hints: item.hints + 1 }), scroll: null });
     case 'follow-ups':
       return only(session.phase === 'compare' ? nextFollowUp(session, item) : session);
     case 'pitfalls':
@@ -204,8 +204,13 @@ function reveal(session: Session, item: Item, at: number): Session {
   return { ...show(revealed, home(item)), phase: 'compare', since: at };
 }
 
+/** True when a rating of this session can be taken back. */
+export function canTakeBack(session: Session): boolean {
+  return session.items.some((item) => item.status === 'rated');
+}
+
 /** Where a comparison begins and comes back to: a question without key points has nothing to tick, only its answer. */
-function home(item: Item): Panel {
+export function home(item: Item): Panel {
   return item.question.keyPoints.length > 0 ? 'points' : 'answer';
 }
 

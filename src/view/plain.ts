@@ -1,7 +1,8 @@
 import type { Corpus } from '../core/corpus.ts';
-import { minutesOf } from '../core/select.ts';
-import { hintsOf, suggestedRating, type Item, type Session } from '../core/session.ts';
+import { minutesOf, ratingNames } from '../core/select.ts';
+import { canTakeBack, hintsOf, suggestedRating, type Item, type Session } from '../core/session.ts';
 import { renderInline, renderMarkdown } from './markdown.ts';
+import { count } from './number.ts';
 import { namesOf, renderOptions, renderPart } from './question.ts';
 import type { Style } from './style.ts';
 import { wrap } from './text.ts';
@@ -11,12 +12,12 @@ import { wrap } from './text.ts';
 /** The question in hand, and what can be typed before the reveal. */
 export function askText(item: Item, session: Session, corpus: Corpus, seed: number, style: Style): string {
   const { theme, personas } = namesOf(item.question, corpus);
-  const head = `Question ${session.position + 1} of ${session.items.length}. ${[theme, ...personas].join(', ')}, about ${minutesOf(item.question)} minutes.${session.position === 0 ? ` Seed ${seed}.` : ''}`;
+  const head = `Question ${session.position + 1} of ${session.items.length}. ${[theme, ...personas].join(', ')}, about ${count(minutesOf(item.question), 'minute')}.${session.position === 0 ? ` Seed ${seed}.` : ''}`;
   const hint = hintsOf(item.question).length > 0 ? 'h hint, ' : '';
   return paragraphs([
     wrap(head, style.width).join('\n'),
     renderPart(item.question, 'question', style),
-    wrap(`Predict 1 to 4, or press Enter to reveal (${hint}s skip, u undo, q quit):`, style.width).join('\n'),
+    wrap(`Predict 1 to 4, or press Enter to reveal (${hint}s skip, ${canTakeBack(session) ? 'u undo, ' : ''}q quit):`, style.width).join('\n'),
   ]);
 }
 
@@ -36,19 +37,19 @@ export function pointsText(item: Item, style: Style): string | null {
     return wrap(renderInline(point, style).replaceAll('\n', ' '), style.width, { indent: `${index + 1}.${mark} `, hanging: '   ' });
   });
   const suggested = suggestedRating(item);
-  const count = suggested === null ? [] : wrap(`${item.ticked.length} of ${item.question.keyPoints.length} said, which suggests ${suggested} (r takes it).`, style.width);
+  const count = suggested === null ? [] : wrap(`${item.ticked.length} of ${item.question.keyPoints.length} said, which suggests ${suggested} ${ratingNames[suggested]} (r takes it).`, style.width);
   return ['Key points:', ...points, ...count].join('\n') + '\n';
 }
 
 /** What can be typed after the reveal. */
-export function ratePrompt(item: Item, style: Style): string {
+export function ratePrompt(item: Item, session: Session, style: Style): string {
   const { question } = item;
   const more = [
-    'Enter shows the model answer',
-    ...(question.keyPoints.length > 0 ? ['t 1 3 ticks'] : []),
+    ...(question.keyPoints.length > 0 ? ['Enter shows the model answer', 't 1 3 ticks'] : []),
     ...(question.followUps.length > 0 ? ['f follow-ups'] : []),
     ...(question.pitfalls.length > 0 ? ['p pitfalls'] : []),
-    'u undo',
+    ...(canTakeBack(session) ? ['u undo'] : []),
+    's skip',
   ];
   return `${wrap(`Rate 1 blank, 2 shaky, 3 solid, 4 certain (${more.join(', ')}):`, style.width).join('\n')}\n`;
 }

@@ -4,6 +4,7 @@ import type { Question } from '../core/question.ts';
 import { minutesOf, ratingNames } from '../core/select.ts';
 import { visible } from '../core/visible.ts';
 import { renderInline, renderMarkdown } from './markdown.ts';
+import { count } from './number.ts';
 import { answerChanged } from './record.ts';
 import { confidenceDots, narrower, signs, styleFor, widest, type Lexed, type Style } from './style.ts';
 import { wrap } from './text.ts';
@@ -26,7 +27,7 @@ export function renderQuestion(question: Question, done: QuestionProgress, corpu
   const { theme, personas } = namesOf(question, corpus);
   const facts = [theme, ...personas, question.kind, `about ${minutesOf(question)} min`, ...(question.difficulty ? [visible(question.difficulty)] : [])];
   const standing =
-    done.confidence === null ? 'not rated yet' : `${ratingNames[done.confidence]}, ${done.reviews} ${done.reviews === 1 ? 'review' : 'reviews'}`;
+    done.confidence === null ? 'not rated yet' : `${ratingNames[done.confidence]}, ${count(done.reviews, 'review')}`;
   const blocks = [
     renderPart(question, 'question', style),
     [

@@ -1,7 +1,7 @@
 import type { Corpus } from '../core/corpus.ts';
 import type { Rating } from '../core/schedule.ts';
 import { minutesOf, ratingNames } from '../core/select.ts';
-import { hintsOf, inHand, suggestedRating, type Item, type Session } from '../core/session.ts';
+import { canTakeBack, hintsOf, home, inHand, suggestedRating, type Item, type Session, type SessionEvent } from '../core/session.ts';
 import { clock } from './date.ts';
 import { renderInline, renderMarkdown } from './markdown.ts';
 import { namesOf, renderOptions } from './question.ts';
@@ -22,6 +22,8 @@ export interface QuizPicture {
 
 export interface QuizFrame {
   readonly lines: string[];
+  /** The first line shown of what scrolls. */
+  readonly from: number;
   /** How many lines the open panel can scroll; 0 when it fits. */
   readonly furthest: number;
   /** How many lines of it are shown at once. */
@@ -34,14 +36,16 @@ const roomyRows = 18;
 /** The quiz on a screen of `rows` lines and `style.width` columns. Pure: the same picture gives the same lines. */
 export function quizFrame(picture: QuizPicture, style: Style, rows: number): QuizFrame {
   const item = inHand(picture.session);
-  if (!item) return { lines: [' '], furthest: 0, page: 1 };
+  if (!item) return { lines: [' '], from: 0, furthest: 0, page: 1 };
   const roomy = rows >= roomyRows;
   const header = [headline(picture, item, style), style.pen.dim(signs(style).rule.repeat(style.width))];
-  const footer = picture.session.keysShown ? [style.pen.dim(' any key goes back')] : footerOf(picture, item, style, roomy);
+  const footer = picture.session.keysShown ? [style.pen.dim(' any key goes back')] : footerOf(picture, item, style, rows, true);
   const room = Math.max(1, rows - header.length - footer.length);
   const body = picture.session.keysShown ? { ...clip(keyLines(style), 0, room, style), furthest: 0 } : bodyOf(picture, item, style, room, roomy);
   const filled = [...body.lines.slice(0, room), ...new Array<string>(Math.max(0, room - body.lines.length)).fill('')];
-  return { lines: [...header, ...filled, ...footer].map((line) => truncate(line, style.width, signs(style).ellipsis)), furthest: body.furthest, page: body.page };
+  // Where nothing is out of sight, no key to scroll with is offered; the foot keeps its height.
+  const foot = picture.session.keysShown || body.furthest > 0 ? footer : footerOf(picture, item, style, rows, false);
+  return { ...body, lines: [...header, ...filled, ...foot].map((line) => truncate(line, style.width, signs(style).ellipsis)) };
 }
 
 function headline({ session, corpus, now, timer, practice }: QuizPicture, item: Item, style: Style): string {
@@ -56,7 +60,13 @@ function headline({ session, corpus, now, timer, practice }: QuizPicture, item: 
 
 function bodyOf(picture: QuizPicture, item: Item, style: Style, room: number, roomy: boolean): QuizFrame {
   const { session } = picture;
-  if (session.phase === 'ask') return clip(askLines(item, style, roomy), session.scroll, room, style);
+  if (session.phase === 'ask') {
+    const blocks = askBlocks(item, style, roomy);
+    // Without a place of its own, as far down as brings the newest hint into sight, and no further than its first line.
+    const newest = blocks.slice(0, -1).flat().length;
+    const lines = blocks.flat();
+    return clip(lines, session.scroll ?? Math.min(newest + 1, Math.max(0, lines.length - room + 1)), room, style);
+  }
   const title = [...askedLines(session, item, style, room), ...(roomy ? [''] : [])];
   const left = room - title.length;
   const panel = panelOf(session, item, style, left, roomy);
@@ -72,7 +82,8 @@ function askedLines(session: Session, item: Item, style: Style, room: number): s
   return room - whole.length >= page ? whole : [` ${truncate(asked, style.width - 2, signs(style).ellipsis)}`];
 }
 
-function askLines(item: Item, style: Style, roomy: boolean): string[] {
+/** What stands on the screen before the reveal, the newest hint last; each block but the first begins with a blank line. */
+function askBlocks(item: Item, style: Style, roomy: boolean): string[][] {
   const { question } = item;
   const inner = narrower(style, 2);
   const blocks = [
@@ -84,7 +95,7 @@ function askLines(item: Item, style: Style, roomy: boolean): string[] {
       ...renderMarkdown(hint, inner).split('\n'),
     ]),
   ]; // prettier-ignore
-  return [...(roomy ? [''] : []), ...blocks.flatMap((block, index) => [...(index > 0 ? [''] : []), ...block]).map((line) => (line ? ` ${line}` : ''))];
+  return blocks.map((block, index) => [...(index > 0 || roomy ? [''] : []), ...block.map((line) => (line ? ` ${line}` : ''))]);
 }
 
 function panelOf(session: Session, item: Item, style: Style, room: number, roomy: boolean): QuizFrame {
@@ -112,13 +123,14 @@ function answerText(item: Item, style: Style): string {
   const inner = narrower(style, 3);
   const options = item.question.options.length > 0 ? renderOptions(item.question, inner, true) : '';
   const answer = item.question.answer === null ? '' : renderMarkdown(item.question.answer, inner);
-  return [options, answer].filter(Boolean).join('\n\n') || style.pen.dim('There is no model answer to this one yet. Compare with what you know.');
+  return [options, answer].filter(Boolean).join('\n\n') || wrap(style.pen.dim('There is no model answer to this one yet. Compare with what you know.'), inner.width).join('\n');
 }
 
 function pointsTitle(item: Item, style: Style): string {
   const suggested = suggestedRating(item);
   const count = `${item.ticked.length} of ${item.question.keyPoints.length}`;
-  return spread(` ${style.pen.cyan.bold('What a good answer holds')}`, style.pen.dim(`${suggested === null ? count : `${count}, suggests ${suggested}`} `), style);
+  const told = suggested === null ? count : `${count}, suggests ${suggested} ${ratingNames[suggested]}${style.width < 60 ? '' : `${signs(style).separator}r takes it`}`;
+  return spread(` ${style.pen.cyan.bold(style.width < 60 ? 'Key points' : 'What a good answer holds')}`, style.pen.dim(`${told} `), style);
 }
 
 /** Each key point as its lines, the one in hand marked. */
@@ -139,15 +151,31 @@ function pointsPanel(session: Session, item: Item, style: Style, room: number, r
   const space = Math.max(1, room - title.length - after.length);
   const points = pointLines(session, item, style, true);
   const lines = points.flat();
-  if (lines.length <= space) return { lines: [...title, ...lines, ...after], furthest: 0, page: space };
-  // Keep the point in hand whole in sight.
-  const end = points.slice(0, session.cursor + 1).flat().length;
-  const start = Math.max(0, Math.min(end - Math.min(space, end), lines.length - space));
-  const shown = lines.slice(start, start + space);
-  const hidden = points.length - points.filter((_, index) => points.slice(0, index + 1).flat().length <= start + space).length;
-  const last = shown.at(-1);
-  if (hidden > 0 && last !== undefined) shown[shown.length - 1] = spread(last, style.pen.dim(`${signs(style).down} ${hidden} more `), style);
-  return { lines: [...title, ...shown, ...after], furthest: 0, page: space };
+  if (lines.length <= space) return { lines: [...title, ...lines, ...after], from: 0, furthest: 0, page: space };
+  return { lines: [...title, ...window(points, session.cursor, space, style), ...after], from: 0, furthest: 0, page: space };
+}
+
+/** Whole blocks around the one in hand, as many as a room holds, and how many are out of sight. */
+function window(blocks: readonly (readonly string[])[], inHand: number, room: number, style: Style): string[] {
+  const { up, down } = signs(style);
+  const drawn = (space: number): { shown: string[]; told: string } => {
+    const endFrom = (from: number): number => {
+      let end = from + 1;
+      while (end < blocks.length && blocks.slice(from, end + 1).flat().length <= space) end++;
+      return end;
+    };
+    let from = 0;
+    while (endFrom(from) <= inHand) from++;
+    const end = endFrom(from);
+    const told = [...(from > 0 ? [`${up} ${from} above`] : []), ...(end < blocks.length ? [`${down} ${blocks.length - end} more`] : [])].join('  ');
+    return { shown: blocks.slice(from, end).flat().slice(0, space), told: style.pen.dim(`${told} `) };
+  };
+  const { shown, told } = drawn(room);
+  const last = shown.at(-1) ?? '';
+  // Beside the last line only where that is not cut by it.
+  if (shown.length === room && widthOf(last) + widthOf(told) + 2 <= style.width) return [...shown.slice(0, -1), spread(last, told, style)];
+  const fewer = drawn(Math.max(1, room - 1));
+  return room < 2 ? shown : [...fewer.shown, ...new Array<string>(room - 1 - fewer.shown.length).fill(''), spread('', fewer.told, style)];
 }
 
 function followUpPanel(session: Session, item: Item, style: Style, room: number, roomy: boolean): QuizFrame {
@@ -167,10 +195,11 @@ function textPanel(title: string, text: string, session: Session, style: Style, 
   const lines = text.split('\n').map((line) => (line ? `  ${line}` : ''));
   const space = Math.max(1, room - 1 - (roomy ? 1 : 0));
   const furthest = Math.max(0, lines.length - space);
-  const from = Math.min(session.scroll, furthest);
+  const from = Math.min(session.scroll ?? 0, furthest);
   const where = furthest === 0 ? '' : `${from + 1}${signs(style).dash}${from + space} of ${lines.length} `;
   return {
     lines: [spread(` ${style.pen.cyan.bold(title)}`, style.pen.dim(where), style), ...lines.slice(from, from + space), ...(roomy ? [''] : [])],
+    from,
     furthest,
     page: space,
   };
@@ -178,65 +207,120 @@ function textPanel(title: string, text: string, session: Session, style: Style, 
 
 /** Lines cut to a room, with a word at the bottom when there are more. */
 function clip(lines: readonly string[], scroll: number, room: number, style: Style): QuizFrame {
-  if (lines.length <= room) return { lines: [...lines], furthest: 0, page: room };
+  if (lines.length <= room) return { lines: [...lines], from: 0, furthest: 0, page: room };
   const furthest = lines.length - room + 1;
   const from = Math.min(scroll, furthest);
   const rest = lines.length - from - (room - 1);
   const more = rest > 0 ? `${signs(style).down} ${rest} more` : `${signs(style).up} ${from} above`;
-  return { lines: [...lines.slice(from, from + room - 1), spread('', style.pen.dim(`${more} `), style)], furthest, page: room - 1 };
+  return { lines: [...lines.slice(from, from + room - 1), spread('', style.pen.dim(`${more} `), style)], from, furthest, page: room - 1 };
 }
 
 const scale = [1, 2, 3, 4] as const;
 
-/** "1 blank   2 shaky   3 solid   4 certain", the chosen one marked, as wide as there is room. */
+/** "1 blank   2 shaky   3 solid   4 certain", as wide as there is room; the chosen one marked, by brackets where nothing else says it. */
 function ratingLine(question: string, chosen: Rating | null, told: string, style: Style): string {
   const { pen } = style;
   const words = scale.map((rating) => {
-    const text = `${rating} ${ratingNames[rating]}`;
-    return chosen === rating ? pen.bold.inverse(text) : `${ratingPen(style, rating)(String(rating))} ${ratingNames[rating]}`;
+    return `${ratingPen(style, rating)(String(rating))} ${ratingNames[rating]}`;
   });
+  const marked = scale.map((rating, index) => (rating === chosen ? pen.bold.inverse(`${rating} ${ratingNames[rating]}`) : words[index]));
   const right = told === '' ? '' : pen.dim(`(${told}) `);
-  const wide = ` ${pen.bold(question)}   ${words.join('   ')}`;
+  const wide = ` ${pen.bold(question)}   ${marked.join('   ')}`;
   if (widthOf(wide) + widthOf(right) + 1 <= style.width) return spread(wide, right, style);
-  const short = ` ${words.join('  ')}`;
-  return widthOf(short) <= style.width ? short : ` ${words.join(' ')}`;
+  const narrow = (texts: readonly string[]): string => scale.map((rating, index) => (rating === chosen ? pen.bold(`[${texts[index]}]`) : ` ${texts[index]} `)).join('').trimEnd();
+  const short = narrow(words);
+  return widthOf(short) <= style.width ? short : narrow(scale.map(String));
 }
 
-function footerOf({ session, notice }: QuizPicture, item: Item, style: Style, roomy: boolean): string[] {
+function footerOf({ session, notice }: QuizPicture, item: Item, style: Style, rows: number, scrolls: boolean): string[] {
   const { pen } = style;
-  const quiet = (text: string): string => pen.dim(text);
-  const told = notice ? [` ${pen.yellow(truncate(notice, style.width - 2, signs(style).ellipsis))}`] : [];
+  const roomy = rows >= roomyRows;
+  // A long notice takes room from what is read, not its own end: that says how to take a rating back.
+  const told = notice === '' ? [] : wrap(pen.yellow(notice), style.width - 1, { indent: ' ' }).slice(0, rows < 10 ? 1 : 3);
+  const back = canTakeBack(session) ? ['u undo'] : [];
+  const keys = session.phase === 'ask' ? askKeys(item, back) : compareKeys(session, item, back, style, { roomy, scrolls });
+  const help = pen.dim(keyHelp(keys.long, keys.short, style));
   if (session.phase === 'ask') {
-    const hints = hintsOf(item.question).length;
     return [
       ...(roomy ? [''] : []),
       ratingLine('How sure are you?', item.prediction, item.prediction === null ? '' : `you: ${item.prediction}`, style),
       ...(roomy ? ['', ...(told.length > 0 ? told : [' Say your answer aloud, then press Enter.'])] : told),
-      quiet(keyHelp(['enter reveal', ...(item.hints < hints ? ['h hint'] : []), 's skip', 'u undo', '? keys', 'q quit'], ['enter reveal', '? keys', 'q quit'], style)),
+      help,
     ];
   }
-  const suggested = suggestedRating(item);
+  return [...(roomy ? [''] : []), ...told, ratingLine('How did it go?', null, item.prediction === null ? '' : `you predicted ${item.prediction}`, style), help];
+}
+
+/** Keys to name at the foot of the screen: all of them, and those for a screen with little room. */
+interface Keys {
+  readonly long: readonly string[];
+  readonly short: readonly string[];
+}
+
+function askKeys(item: Item, back: readonly string[]): Keys {
+  const hint = item.hints < hintsOf(item.question).length ? ['h hint'] : [];
+  return { long: ['enter reveal', ...hint, 's skip', ...back, '? keys', 'q quit'], short: ['enter reveal', ...hint, '? keys'] };
+}
+
+/** Only what a key would do where the session is: no way back from where one began, no follow-ups where there are none. */
+function compareKeys(session: Session, item: Item, back: readonly string[], style: Style, { roomy, scrolls }: { roomy: boolean; scrolls: boolean }): Keys {
   const { arrows } = signs(style);
+  const { panel } = session;
+  const { followUps, pitfalls } = item.question;
+  const suggested = suggestedRating(item);
+  const take = suggested === null ? [] : [`r take ${suggested} ${ratingNames[suggested]}`];
   const more = [
-    ...(session.panel !== 'follow-ups' && item.question.followUps.length > 0 ? ['f follow-ups'] : []),
-    ...(session.panel !== 'pitfalls' && item.question.pitfalls.length > 0 ? ['p pitfalls'] : []),
-    ...(suggested === null ? [] : [`r take ${suggested}`]),
+    ...(panel !== 'follow-ups' && followUps.length > 0 ? ['f follow-ups'] : []),
+    ...(panel !== 'pitfalls' && pitfalls.length > 0 ? ['p pitfalls'] : []),
+    // Over the key points, their title says it.
+    ...(panel === 'points' && roomy ? [] : take),
+    's skip',
+    ...back,
+    'q quit',
+    '? keys',
   ];
-  const keys: Record<Session['panel'], { long: string[]; short: string[] }> = {
-    points: { long: [`${arrows} move`, 'space tick', 'enter answer', ...more, '?'], short: ['space tick', 'enter answer', '? keys'] },
-    answer: { long: [`${arrows} scroll`, 'space page', 'enter back', ...more, 's skip', 'q quit', '? keys'], short: ['space page', 'enter back', '? keys'] },
-    'follow-ups': {
-      long: [session.followUpOpen ? 'enter next' : 'enter its answer', 'f next', 'esc back', ...more, 's skip', 'q quit', '? keys'],
-      short: [session.followUpOpen ? 'enter next' : 'enter answer', 'esc back', '? keys'],
-    },
-    pitfalls: { long: [`${arrows} scroll`, 'enter back', ...more, 's skip', 'q quit', '? keys'], short: ['enter back', '? keys'] },
-  };
-  return [
-    ...(roomy ? [''] : []),
-    ...told,
-    ratingLine('How did it go?', null, item.prediction === null ? '' : `you predicted ${item.prediction}`, style),
-    quiet(keyHelp(keys[session.panel].long, keys[session.panel].short, style)),
-  ];
+  switch (panel) {
+    case 'points':
+      return { long: [`${arrows} move`, 'space tick', 'enter answer', ...more], short: ['space tick', ...(take.length > 0 ? take : ['enter answer']), '? keys'] };
+    case 'answer': {
+      const close = home(item) === 'answer' ? [] : ['enter back'];
+      const scroll = scrolls ? [`${arrows} scroll`, 'space page'] : [];
+      return { long: [...scroll, ...close, ...more], short: [...scroll.slice(1), ...close, '? keys'] };
+    }
+    case 'follow-ups': {
+      const last = session.cursor + 1 >= followUps.length;
+      if (session.followUpOpen) return last ? { long: ['enter back', ...more], short: ['enter back', '? keys'] } : { long: ['enter next', 'esc back', ...more], short: ['enter next', 'esc back', '? keys'] };
+      return { long: ['enter its answer', ...(last ? [] : ['f next']), 'esc back', ...more], short: ['enter answer', 'esc back', '? keys'] };
+    }
+    case 'pitfalls':
+      return { long: [...(scrolls ? [`${arrows} scroll`] : []), 'enter back', ...more], short: ['enter back', '? keys'] };
+  }
+}
+
+/** Why an event did nothing where the session is, in one line; empty where that needs no word. */
+export function whyNothing(session: Session, event: SessionEvent): string {
+  const item = inHand(session);
+  if (!item) return '';
+  const { question, hints } = item;
+  const comparing = session.phase === 'compare';
+  switch (event.type) {
+    case 'hint':
+      if (comparing) return 'Hints are for before the reveal.';
+      return hints === 0 ? 'There is no hint to this one.' : 'There is no further hint.';
+    case 'follow-ups':
+      return comparing ? 'There are no follow-ups to this one.' : 'Follow-ups come after the reveal.';
+    case 'pitfalls':
+      return comparing ? 'There are no pitfalls to this one.' : 'Pitfalls come after the reveal.';
+    case 'take':
+      if (!comparing) return 'A rating comes after the reveal.';
+      return question.keyPoints.length > 0 ? 'Nothing is ticked, so nothing is suggested.' : 'There are no key points to tick: rate it 1 to 4.';
+    case 'undo':
+      return 'There is no rating of this session to take back.';
+    case 'enter':
+      return 'That is all of it: rate it 1 to 4.';
+    default:
+      return '';
+  }
 }
 
 /** As many keys as fit; never the half of one. */
@@ -245,8 +329,8 @@ function keyHelp(long: readonly string[], short: readonly string[], style: Style
   const fits = (keys: readonly string[]): boolean => widthOf(keys.join(separator)) + 2 <= style.width;
   if (fits(long)) return ` ${long.join(separator)}`;
   const trimmed = [...long];
-  // The one before last goes first: the last one, "? keys", leads to all of them.
-  while (trimmed.length > short.length && !fits(trimmed)) trimmed.splice(-2, 1);
+  // The last goes first, but for "? keys", which leads to all of them.
+  while (trimmed.length > short.length && !fits(trimmed)) trimmed.splice(trimmed.at(-1) === '? keys' ? -2 : -1, 1);
   return ` ${(trimmed.length > short.length ? trimmed : short).join(separator)}`;
 }
 

@@ -2,22 +2,21 @@ import { parseDay, type Day } from '../core/day.ts';
 import type { Standing, Stats } from '../core/stats.ts';
 import { visible } from '../core/visible.ts';
 import { shortDay } from './date.ts';
+import { count } from './number.ts';
 import { bar, signs, type Style } from './style.ts';
-import { verdict } from './summary.ts';
-import { padEnd, truncate, wrap } from './text.ts';
+import { predictionText } from './summary.ts';
+import { padEnd, truncate, widthOf, wrap } from './text.ts';
 
 /** The statistics for reading. */
 export function renderStats(stats: Stats, today: Day, style: Style): string {
   const { totals, calibration } = stats;
   const { separator } = signs(style);
   if (totals.reviews === 0 && totals.seen === 0) {
-    return wrap(`Nothing is rated yet: ${totals.questions} questions wait. prep quiz starts.`, style.width).join('\n') + '\n';
+    return wrap(`Nothing is rated yet: ${count(totals.questions, 'question')} ${totals.questions === 1 ? 'waits' : 'wait'}. prep quiz starts.`, style.width).join('\n') + '\n';
   }
-  const facts = [`${totals.seen} of ${totals.questions} questions rated`, `${totals.reviews} reviews`, `${totals.due} due`, ...(totals.hidden > 0 ? [`${totals.hidden} hidden`] : [])];
-  const said =
-    calibration.meanPrediction === null || calibration.meanRating === null || calibration.gap === null
-      ? []
-      : [section('Prediction against rating', wrap(`You predicted ${calibration.meanPrediction.toFixed(1)} and rated ${calibration.meanRating.toFixed(1)} (n=${calibration.pairs}): ${verdict(calibration.gap)}.`, style.width - 2), style)];
+  const facts = [`${totals.seen} of ${count(totals.questions, 'question')} rated`, count(totals.reviews, 'review'), `${totals.due} due`, ...(totals.hidden > 0 ? [`${totals.hidden} hidden`] : [])];
+  const predicted = predictionText(calibration);
+  const said = predicted === null ? [] : [section('Prediction against rating', wrap(predicted, style.width - 2), style)];
   return (
     [
       wrap(facts.join(separator), style.width).join('\n'),
@@ -39,11 +38,12 @@ function confidence(rows: readonly (Standing & { readonly title: string })[], st
   const rated = rows.filter((row) => row.confidence !== null).sort((a, b) => (a.confidence ?? 0) - (b.confidence ?? 0));
   const unrated = rows.filter((row) => row.confidence === null);
   const cells = style.width < 60 ? 8 : 16;
-  const widest = Math.min(Math.max(0, ...rated.map((row) => visible(row.title).length)), Math.max(10, style.width - cells - 24));
+  const share = (row: Standing): string => `${row.rated}/${row.questions}${row.due > 0 ? `, ${row.due} due` : ''}`;
+  const room = style.width - cells - 11 - Math.max(0, ...rated.map((row) => share(row).length));
+  const widest = Math.min(Math.max(0, ...rated.map((row) => widthOf(visible(row.title)))), Math.max(10, room));
   const lines = rated.map((row) => {
     const name = padEnd(truncate(visible(row.title), widest, signs(style).ellipsis), widest);
-    const count = `${row.rated}/${row.questions}${row.due > 0 ? `, ${row.due} due` : ''}`;
-    return `${name}  ${bar(row.confidence ?? 0, 4, cells, style)}  ${(row.confidence ?? 0).toFixed(1)}  ${style.pen.dim(count)}`;
+    return `${name}  ${bar(row.confidence ?? 0, 4, cells, style)}  ${(row.confidence ?? 0).toFixed(1)}  ${style.pen.dim(share(row))}`;
   });
   const names = unrated.map((row) => visible(row.title)).join(', ');
   return [...lines, ...(names ? wrap(style.pen.dim(`Not rated yet: ${names}`), style.width - 2) : [])];
@@ -52,7 +52,7 @@ function confidence(rows: readonly (Standing & { readonly title: string })[], st
 function activity(stats: Stats, today: Day, style: Style): string[] {
   const recent = stats.days.slice(-7);
   if (recent.length === 0) return [];
-  return [section('Activity', days(recent.map(({ date, reviews, minutes }) => ({ date, count: reviews, note: `${reviews} ${reviews === 1 ? 'review' : 'reviews'}${minutes > 0 ? `, ${minutes} min` : ''}` })), today, style), style)];
+  return [section('Activity', days(recent.map(({ date, reviews, minutes }) => ({ date, count: reviews, note: `${count(reviews, 'review')}${minutes > 0 ? `, ${minutes} min` : ''}` })), today, style), style)];
 }
 
 function forecast(stats: Stats, today: Day, style: Style): string[] {
@@ -63,8 +63,8 @@ function forecast(stats: Stats, today: Day, style: Style): string[] {
 
 function days(rows: readonly { date: string; count: number; note: string }[], today: Day, style: Style): string[] {
   const most = Math.max(...rows.map((row) => row.count));
-  return rows.map(({ date, count, note }) => {
-    const cells = Math.max(1, Math.round((count / most) * (style.width < 60 ? 8 : 16)));
+  return rows.map(({ date, count: done, note }) => {
+    const cells = Math.max(1, Math.round((done / most) * (style.width < 60 ? 8 : 16)));
     return `${padEnd(shortDay(parseDay(date) ?? today, today), 11)} ${style.pen.cyan(signs(style).full.repeat(cells))} ${style.pen.dim(note)}`;
   });
 }

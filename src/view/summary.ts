@@ -1,7 +1,7 @@
 import type { Corpus } from '../core/corpus.ts';
 import type { Day } from '../core/day.ts';
 import type { Rating } from '../core/schedule.ts';
-import { calibrate, mean } from '../core/stats.ts';
+import { calibrate, mean, type Calibration } from '../core/stats.ts';
 import { visible } from '../core/visible.ts';
 import { spokenDay } from './date.ts';
 import { bar, signs, type Style } from './style.ts';
@@ -27,6 +27,8 @@ export interface SessionSummary {
   /** Questions left in an unfinished session. */
   readonly left: number;
   readonly practice: boolean;
+  /** True when the session ended with a rating, which is past any key of the session. */
+  readonly undo: boolean;
 }
 
 /** The end of a session, at most eight lines. */
@@ -34,7 +36,7 @@ export function renderSummary(summary: SessionSummary, corpus: Corpus, style: St
   const { ratings } = summary;
   const { separator } = signs(style);
   const again = `Again now: ${summary.command}`;
-  if (ratings.length === 0) return lines([`Nothing rated${separator}seed ${summary.seed}`, again], style);
+  if (ratings.length === 0) return lines([`Nothing rated${separator}seed ${summary.seed}`, summary.left > 0 ? `${nextLine(summary)} ${again}` : again], style);
   const { pen } = style;
   const now = mean(ratings.map((each) => each.rating)) ?? 0;
   const known = ratings.filter((each) => each.before !== null);
@@ -42,7 +44,7 @@ export function renderSummary(summary: SessionSummary, corpus: Corpus, style: St
   const moved = change === null ? '' : change > 0 ? `, up ${change.toFixed(1)}` : change < 0 ? `, down ${Math.abs(change).toFixed(1)}` : ', as before';
   const minutes = summary.minutes < 1 ? 'under a minute' : `${Math.round(summary.minutes)} min`;
   const head = `${pen.bold(`${ratings.length} ${summary.practice ? 'practiced' : 'rated'}`)} in ${minutes}${separator}confidence ${now.toFixed(1)}${moved}${separator}seed ${summary.seed}`;
-  return lines([head, ...themeBars(ratings, corpus, style), ...calibrationLine(ratings), `${nextLine(summary)} ${again}`], style);
+  return lines([head, ...themeBars(ratings, corpus, style), ...calibrationLine(ratings), ...(summary.undo ? [pen.dim('prep undo takes the last rating back.')] : []), `${nextLine(summary)} ${again}`], style);
 }
 
 function lines(texts: readonly string[], style: Style): string {
@@ -73,8 +75,18 @@ function calibrationLine(ratings: readonly SessionRating[]): string[] {
   for (const { prediction, rating } of ratings) {
     if (prediction !== null) pairs[(prediction - 1) * 4 + rating - 1] = (pairs[(prediction - 1) * 4 + rating - 1] ?? 0) + 1;
   }
-  const { meanPrediction, meanRating, gap } = calibrate(pairs);
-  return meanPrediction === null || meanRating === null || gap === null ? [] : [`You predicted ${meanPrediction.toFixed(1)} and rated ${meanRating.toFixed(1)}: ${verdict(gap)}.`];
+  const said = predictionText(calibrate(pairs));
+  return said === null ? [] : [said];
+}
+
+/** Below this many predictions with their ratings, one lucky guess decides the verdict. */
+const enoughPairs = 5;
+
+/** Mean prediction against mean rating in a sentence, with a verdict once there are enough; null of none. */
+export function predictionText({ pairs, meanPrediction, meanRating, gap }: Calibration): string | null {
+  if (meanPrediction === null || meanRating === null || gap === null) return null;
+  const said = pairs < enoughPairs ? `${enoughPairs - pairs} more for a verdict` : verdict(gap);
+  return `You predicted ${meanPrediction.toFixed(1)} and rated ${meanRating.toFixed(1)} (n=${pairs}): ${said}.`;
 }
 
 /** What a gap between mean prediction and mean rating says, in words. */

@@ -8,11 +8,14 @@ export interface Column<Row> {
   readonly align?: 'right';
   /** The one column that is cut when the row does not fit. */
   readonly cut?: boolean;
+  /** Columns of the screen that this one takes at most; longer cells are cut. */
+  readonly most?: number;
 }
 
-/** Rows with columns aligned by two spaces; the last column is not padded. */
-export function renderRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], style: Style, indent = ''): string {
-  const cells = rows.map((row) => columns.map((column) => column.cell(row)));
+/** Rows with columns aligned by two spaces; the last column is not padded, and one that is empty in every row is left out. */
+export function renderRows<Row>(rows: readonly Row[], all: readonly Column<Row>[], style: Style, indent = ''): string {
+  const columns = all.filter((column) => rows.some((row) => column.cell(row) !== ''));
+  const cells = rows.map((row) => columns.map((column) => (column.most === undefined ? column.cell(row) : truncate(column.cell(row), column.most, signs(style).ellipsis))));
   const widths = columns.map((column, index) => (column.cut ? 0 : Math.max(0, ...cells.map((row) => widthOf(row[index] ?? '')))));
   const rest = style.width - widthOf(indent) - widths.reduce((sum, width) => sum + width, 0) - 2 * (columns.length - 1);
   return cells

@@ -11,6 +11,29 @@ describe('check', () => {
     expect(json((await prep(['check', '--json'], sampleWorld())).out)).toEqual({ schemaVersion: 1, problems: [] });
   });
 
+  it('fails where there is nothing at all, and says where it looked', async () => {
+    const world = sampleWorld();
+    const folder = writeFiles(join(world.home, 'empty'), { 'notes/.keep': '', 'README.md': 'Some words about this folder.\n' });
+    const { code, out, err } = await prep(['check', folder], world);
+    expect({ code, err }).toEqual({ code: 3, err: '0 questions, 1 problem.\n' });
+    expect(out).toMatch(new RegExp(`^${folder}:1: no question was found here \\(empty\\): Name a question file,`));
+    expect(json((await prep(['check', folder, '--json'], world)).out)['problems']).toMatchObject([{ path: folder, line: 1, rule: 'empty', fixed: false }]);
+    expect((await prep(['check'], { ...world, env: { ...world.env, PREP_CONTENT: folder } })).code).toBe(3);
+  });
+
+  it('has nothing to say of a folder that holds only what describes a theme', async () => {
+    const world = sampleWorld();
+    const folder = writeFiles(join(world.home, 'guide'), { 'themes/caching.md': '---\ntitle: Caching\n---\nWhether you know what a copy costs.\n' });
+    expect(await prep(['check', folder], world)).toMatchObject({ code: 0, err: '0 questions, no problem.\n' });
+  });
+
+  it('shows what it quotes as plain text, and as it is written in JSON', async () => {
+    const world = sampleWorld();
+    const folder = writeFiles(join(world.home, 'mine'), { 'a.md': '---\nkind: concept\n---\n# What is **a**?\n\n## Answer\n\nThis.\n\n## **Answr** of `x`\n\nThis.\n' });
+    expect((await prep(['check', folder], world)).out).toContain('"Answr of x" is not a section that is read');
+    expect((await prep(['check', folder, '--json'], world)).out).toContain('**Answr** of `x`');
+  });
+
   it('names file and line of each problem, with the way to mend it, and exits 3', async () => {
     const world = sampleWorld();
     const path = join(writeFiles(world.home, { 'mine/broken.md': broken }), 'mine');

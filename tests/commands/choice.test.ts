@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prep } from '../helpers/world.ts';
-import { idsIn, practisedWorld, rateAt, sampleWorld } from './fixture.ts';
+import { idsIn, practisedWorld, rateAt, sampleWorld, writeFiles } from './fixture.ts';
 
 const all = ['cache-invalidation', 'cache-sizing', 'conflict-story', 'http-status', 'open-question', 'rate-limiter'];
 const but = (...left: string[]): string[] => all.filter((id) => !left.includes(id));
@@ -150,13 +151,13 @@ describe('a misspelt name', () => {
     expect(err).toContain('␛]0;pwned␇<U+202E>');
   });
 
-  it.each([['rate', ['cache-sizin', '3']], ['reset', ['cache-sizin']], ['hide', ['cache-sizin']], ['unhide', ['cache-sizin']]])(
+  it.each([['rate', ['cache-szing', '3']], ['reset', ['cache-szing']], ['hide', ['cache-szing']], ['unhide', ['cache-szing']]])(
     'of an id never writes: %s',
     async (command, args) => {
       expect(await prep([command, ...args], sampleWorld())).toEqual({
         code: 2,
         out: '',
-        err: 'prep: there is no question "cache-sizin"\nDid you mean "cache-sizing"?\n',
+        err: 'prep: there is no question "cache-szing"\nDid you mean "cache-sizing"?\n',
         frames: [],
         journal: [],
       });
@@ -200,7 +201,16 @@ describe('the beginning of an id', () => {
     const world = await practisedWorld();
     const { journal } = await prep(['list'], world);
     const outcome = await prep([command, ...args], world);
-    expect(outcome).toEqual({ code: 2, out: '', err: 'prep: there is no question "conf"\nDid you mean "conflict-story"?\n', frames: [], journal });
+    expect(outcome).toEqual({ code: 2, out: '', err: 'prep: "conf" is only the beginning of an id, and recording needs all of it\nDid you mean "conflict-story"?\n', frames: [], journal });
+  });
+
+  it('names at most five of the ids that begin so', async () => {
+    const world = sampleWorld();
+    const content = join(world.home, 'many');
+    writeFiles(content, Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((end) => [`x-${end}.md`, `# What is ${end}?\n\n## Answer\n\nThat.\n`])));
+    expect(await prep(['rate', 'x-', '3', '--content', content], world)).toMatchObject({
+      code: 2, err: 'prep: "x-" is only the beginning of an id, and recording needs all of it\nDid you mean "x-a", "x-b", "x-c", "x-d" or one of 3 more?\n', journal: [],
+    }); // prettier-ignore
   });
 
   it.each([[''], ['CACHE-SIZING'], ['cache_sizing'], ['__proto__'], ['constructor']])('is nothing where %j is given', async (id) => {

@@ -7,8 +7,29 @@ import { idsIn, json, practisedWorld, rateAt, sampleWorld, writeFiles } from './
 const defaults = 'color\tauto\ncontent\t\ncount\t10\ndayStartHour\t4\norder\tsmart\nretention\t0.9\ntimer\ttrue\n';
 
 describe('config', () => {
-  it.each([true, false])('lists, sets, gets, unsets, and says where (terminal: %s)', async (terminal) => {
-    const world = sampleWorld({ terminal });
+  it('is lined up on a terminal, and never wider than it', async () => {
+    const world = sampleWorld({ terminal: true });
+    await prep(['config', 'set', 'count', '3'], world);
+    const { out } = await prep(['config', '--show-origin'], world);
+    expect(out.replaceAll(world.home, '~')).toBe(
+      [
+        'color         auto   default',
+        'content       none   default',
+        'count         3      ~/config/config.json',
+        'dayStartHour  4      default',
+        'order         smart  default',
+        'retention     0.9    default',
+        'timer         true   default',
+        '',
+      ].join('\n'),
+    );
+    expect((await prep(['config'], { ...world, columns: 20 })).out.split('\n').filter((line) => line.length > 20)).toEqual([]);
+    expect((await prep(['config'], { ...world, terminal: false })).out).toBe(defaults.replace('10', '3'));
+    expect(json((await prep(['config', '--json'], world)).out)).toEqual(json((await prep(['config', 'list', '--json'], world)).out));
+  });
+
+  it('lists, sets, gets, unsets, and says where', async () => {
+    const world = sampleWorld();
     const path = join(world.home, 'config', 'config.json');
     expect(await prep(['config', 'list'], world)).toMatchObject({ code: 0, out: defaults, err: '' });
     expect(await prep(['config', 'path'], world)).toMatchObject({ code: 0, out: `${path}\n` });

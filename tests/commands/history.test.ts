@@ -16,14 +16,21 @@ describe('history', () => {
     });
   });
 
+  it('names the question on a narrow terminal, rather than how it went', async () => {
+    const world = sampleWorld({ terminal: true, columns: 40 });
+    await prep(['quiz', '--order', 'listed', '--count', '2'], world, { keys: ['4', 'enter', '1', 's'] });
+    expect((await prep(['history'], world)).out).toBe('2026-11-20 12:00  ●○○○ 1  cache-invalid…\n');
+    expect((await prep(['history'], { ...world, columns: 80 })).out).toBe('2026-11-20 12:00  ●○○○ 1  cache-invalidation  predicted 4  00:00\n');
+  });
+
   it('shows the wall clock of the rating on a terminal, wherever the terminal is now', async () => {
     const world = sampleWorld({ terminal: true, offsetMinutes: 120 });
     await prep(['rate', 'cache-sizing', '3'], world);
     await prep(['quiz', '--order', 'listed', '--count', '1', '--practice'], world, { keys: ['4', 'enter', '1'] });
     world.offsetMinutes = -300;
     expect((await prep(['history'], world)).out).toMatchInlineSnapshot(`
-      "2026-11-20 14:00  ●○○○ 1  predicted 4  00:00  cache-invalidation practice
-      2026-11-20 14:00  ●●●○ 3                      cache-sizing
+      "2026-11-20 14:00  ●○○○ 1  cache-invalidation practice  predicted 4  00:00
+      2026-11-20 14:00  ●●●○ 3  cache-sizing
       "
     `);
   });

@@ -13,7 +13,15 @@ describe('bare prep', () => {
 
   it('on a terminal with nothing rated says how many wait, and prep quiz', async () => {
     expect((await prep([], sampleWorld({ terminal: true }))).out).toBe(
-      '6 new questions wait for you. Nothing is rated yet.\n\nStart with: prep quiz\nBrowse: prep browse. Every command: prep --help.\n',
+      [
+        '6 new questions wait for you. Nothing is rated yet.',
+        '',
+        'Start with: prep quiz',
+        '  6 questions: answer aloud, compare, rate yourself. q ends it any time.',
+        '',
+        'To read first: prep browse. Every command: prep --help.',
+        '',
+      ].join('\n'),
     );
   });
 

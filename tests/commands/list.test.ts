@@ -1,12 +1,13 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prep } from '../helpers/world.ts';
-import { idsIn, json, practisedWorld, sampleWorld } from './fixture.ts';
+import { idsIn, json, practisedWorld, sampleWorld, writeFiles } from './fixture.ts';
 
 describe('list', () => {
   it('on a pipe is one record a line, in full, tab separated, in the order of ids', async () => {
     expect((await prep(['list'], await practisedWorld())).out).toBe(
       [
-        'cache-invalidation\tcaching\t\t\tHow do you keep a **cache** and a database in step?',
+        'cache-invalidation\tcaching\t\t\tHow do you keep a cache and a database in step?',
         'cache-sizing\tcaching\t3\t2026-11-04\tHow large should a cache be?',
         'conflict-story\tbehavioral\t2\t2026-11-22\tTell me about a time you disagreed with your manager.',
         'http-status\tweb\t\t\tWhich status says that the client should wait?',
@@ -17,21 +18,45 @@ describe('list', () => {
     );
   });
 
-  it('on a terminal stands under its themes, with dots, due day, and the question cut to width', async () => {
-    expect((await prep(['list'], await practisedWorld({ terminal: true, columns: 60 }))).out).toMatchInlineSnapshot(`
-      "Behavioral behavioral · 1
-        conflict-story  ●●○○ 2  22 Nov  Tell me about a time you…
+  it.each([80, 100])('gives the question more room than its id at %i columns, however long the id, and cuts neither needlessly', async (columns) => {
+    const asked = 'Why would anybody give a question a name that is as long as the question itself is?';
+    const world = sampleWorld({ terminal: true, columns });
+    world.env['PREP_CONTENT'] = writeFiles(join(world.home, 'long'), { 'why-would-anybody-give-a-question-a-name-that-is-as-long.md': `# ${asked}\n\n## Answer\n\nThat.\n`, 'short.md': '# Short?\n\n## Answer\n\nThis.\n' });
+    const rows = (await prep(['list'], world)).out.split('\n');
+    const [short = '', long = ''] = ['Short', 'Why'].map((word) => rows.find((line) => line.includes(word)));
+    expect(short).toMatch(/^ {2}○○○○ - {2}Short\? +short$/);
+    const [, question = '', id = ''] = /^ {2}○○○○ - {2}(Why.*…) {2,3}(why.*…)$/.exec(long) ?? [];
+    expect(question.length).toBeGreaterThan(columns / 2);
+    expect(id.length).toBeGreaterThan(columns / 5);
+  });
 
-      Caching & Speed caching · 2
-        cache-invalidation  ○○○○ -       How do you keep a cache…
-        cache-sizing        ●●●○ 3  due  How large should a cache…
+  it('on a narrow terminal gives question and id a line each', async () => {
+    const { out } = await prep(['list', '--theme', 'caching'], await practisedWorld({ terminal: true, columns: 40 }));
+    expect(out).toMatchInlineSnapshot(`
+      "Caching & Speed  caching · 2
+        How do you keep a cache and a databas…
+          ○○○○ -  cache-invalidation
+        How large should a cache be?
+          ●●●○ 3  due  cache-sizing
+      "
+    `);
+  });
 
-      Coding coding · 1
-        rate-limiter  ●●●● 4  27 Nov  Write a rate limiter.
+  it('on a terminal stands under its themes, with dots, the question cut to width, due day and id', async () => {
+    expect((await prep(['list'], await practisedWorld({ terminal: true, columns: 80 }))).out).toMatchInlineSnapshot(`
+      "Behavioral  behavioral · 1
+        ●●○○ 2  Tell me about a time you disagreed with y…  22 Nov  conflict-story
 
-      Web web · 2
-        http-status    ○○○○ -    Which status says that the clien…
-        open-question  ○○○○ -    What would you change about our…
+      Caching & Speed  caching · 2
+        ○○○○ -  How do you keep a cache and a database in…          cache-invalidation
+        ●●●○ 3  How large should a cache be?                due     cache-sizing
+
+      Coding  coding · 1
+        ●●●● 4  Write a rate limiter.                       27 Nov  rate-limiter
+
+      Web  web · 2
+        ○○○○ -  Which status says that the client should…           http-status
+        ○○○○ -  What would you change about our product?            open-question
       "
     `);
   });
@@ -62,7 +87,7 @@ describe('due', () => {
     );
     world.terminal = true;
     expect((await prep(['due'], world)).out).toBe(
-      'cache-sizing    ●●●○ 3  due  How large should a cache be?\nconflict-story  ●●○○ 2  due  Tell me about a time you disagreed with your manag…\n',
+      '●●●○ 3  How large should a cache be?                         due  cache-sizing\n●●○○ 2  Tell me about a time you disagreed with your manag…  due  conflict-story\n',
     );
   });
 
@@ -141,7 +166,7 @@ describe('search', () => {
   });
 
   it('prints question and match, on a pipe and on a terminal', async () => {
-    expect((await prep(['search', 'outbox'], sampleWorld())).out).toMatch(/^cache-invalidation\tcaching\t[\d.]+\tHow do you keep a \*\*cache\*\* and a database in step\?\tAn outbox retries it\.\n$/);
+    expect((await prep(['search', 'outbox'], sampleWorld())).out).toMatch(/^cache-invalidation\tcaching\t[\d.]+\tHow do you keep a cache and a database in step\?\tAn outbox retries it\.\n$/);
     expect((await prep(['search', 'outbox'], sampleWorld({ terminal: true }))).out).toBe(
       'cache-invalidation  ○○○○ -\n  How do you keep a cache and a database in step?\n  An outbox retries it.\n',
     );

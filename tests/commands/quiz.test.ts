@@ -76,7 +76,7 @@ describe('a question on the screen', () => {
       [true, true, false, false],
     ]);
     expect([has(3, truth), has(3, answer), has(3, '0 of 5')]).toEqual([true, false, true]);
-    expect([has(4, '[x] The database'), has(4, '1 of 5, suggests 1'), has(4, 'r take 1')]).toEqual([true, true, true]);
+    expect([has(4, '[x] The database'), has(4, '1 of 5, suggests 1 blank · r takes it'), has(7, 'r take 1 blank')]).toEqual([true, true, true]);
     expect([has(5, answer), has(6, answer)]).toEqual([true, false]);
     expect([has(7, 'What if the delete fails?'), has(7, 'An outbox'), has(8, 'An outbox')]).toEqual([true, false, true]);
     expect([has(9, 'What if a read races'), has(9, 'A lease'), has(10, 'A lease')]).toEqual([true, false, true]);
@@ -111,10 +111,77 @@ describe('a question on the screen', () => {
     expect(seen[0]).toContain('"question":"cache-invalidation"');
   });
 
-  it('ignores what means nothing, and keys of the other phase', async () => {
-    const { journal, frames } = await prep(one, sampleWorld({ terminal: true }), { keys: ['x', 'f', 'p', 'r', 'tab', 'left', 'z', '9', '0', 'escape', 'u', 'q'] });
+  it('ignores what means nothing', async () => {
+    const { journal, frames } = await prep(one, sampleWorld({ terminal: true }), { keys: ['x', 'tab', 'left', 'z', '9', '0', 'escape', 'q'] });
     expect(journal).toEqual([]);
     expect(new Set(frames).size).toBe(1);
+  });
+
+  it.each([
+    ['cache-sizing', [], 'r', 'A rating comes after the reveal.'],
+    ['cache-sizing', [], 'f', 'Follow-ups come after the reveal.'],
+    ['cache-sizing', [], 'p', 'Pitfalls come after the reveal.'],
+    ['cache-sizing', [], 'u', 'There is no rating of this session to take back.'],
+    ['cache-sizing', ['h'], 'h', 'There is no further hint.'],
+    ['http-status', [], 'h', 'There is no hint to this one.'],
+    ['cache-sizing', ['enter'], 'h', 'Hints are for before the reveal.'],
+    ['cache-sizing', ['enter'], 'r', 'Nothing is ticked, so nothing is suggested.'],
+    ['http-status', ['enter'], 'r', 'There are no key points to tick: rate it 1 to 4.'],
+    ['http-status', ['enter'], 'f', 'There are no follow-ups to this one.'],
+    ['http-status', ['enter'], 'p', 'There are no pitfalls to this one.'],
+    ['http-status', ['enter'], 'enter', 'That is all of it: rate it 1 to 4.'],
+  ])('of %s after %j, %s has nothing to do and says so, on the screen and in lines', async (id, before, key, said) => {
+    const world = sampleWorld({ terminal: true });
+    const only = ['quiz', '--order', 'listed', '--count', '1', '--content', join(world.env['PREP_CONTENT']!, `questions/${id === 'http-status' ? 'web' : 'caching'}/${id}.md`)];
+    const { frames, journal } = await prep(only, world, { keys: [...before, key, 'q'] });
+    expect(frames[before.length]).not.toContain(said);
+    expect(frames.at(-1)).toContain(said);
+    expect(frames.at(-1)!.split('\n').length).toBe(24);
+    expect(journal).toEqual([]);
+    const lines = [...before, key].map((name) => (name === 'enter' ? '' : name));
+    expect((await prep([...only, '--plain'], world, { lines })).out).toContain(`> ${said}\n> `);
+  });
+
+  it.each([
+    ['http-status', ['enter'], ['scroll', 'page', 'enter back', 'f follow-ups', 'p pitfalls', 'u undo', 'r take'], ['s skip', '? keys']],
+    ['cache-sizing', ['enter', 'p'], ['scroll'], ['enter back', 'f follow-ups']],
+    ['http-status', [], ['h hint', 'u undo'], ['enter reveal', 's skip']],
+    ['cache-sizing', ['enter', 'f'], ['f next', 'f follow-ups'], ['enter its answer', 'esc back']],
+    ['cache-sizing', ['enter', 'f', 'enter'], ['enter next', 'f next', 'esc back'], ['enter back']],
+  ])('of %s after %j, no key is offered that does nothing, or the same as another', async (id, keys, absent, present) => {
+    const world = sampleWorld({ terminal: true, columns: 100 });
+    const content = join(world.env['PREP_CONTENT']!, `questions/${id === 'http-status' ? 'web' : 'caching'}/${id}.md`);
+    const help = (await prep(['quiz', '--content', content], world, { keys: [...keys, 'q'] })).frames.at(-1)!.split('\n').at(-1)!;
+    for (const text of absent) expect(help).not.toContain(text);
+    for (const text of present) expect(help).toContain(text);
+  });
+
+  it('a key that bounces or is held down rates once: neither what comes next nor what was taken back', async () => {
+    const world = sampleWorld({ terminal: true });
+    const wait = (ms: number) => () => {
+      world.now = new Date(world.now.getTime() + ms);
+    };
+    const held = (key: string): (string | (() => void))[] => [key, wait(500), key, wait(30), key, wait(30), key, wait(1000)];
+    const { journal, frames } = await prep(listed, world, {
+      keys: ['enter', ...held('3'), 'enter', ...held('2'), 'u', wait(1000), 'u', wait(1000), ...held('4'), wait(1000), '4', 'q'],
+    });
+    expect(journal.map(({ type, question, rating, prediction }) => [type, question, rating, prediction])).toEqual([
+      ['review', 'cache-invalidation', 3, null],
+      ['review', 'cache-sizing', 2, null],
+      ['undo', undefined, undefined, undefined],
+      ['undo', undefined, undefined, undefined],
+      ['review', 'cache-invalidation', 4, null],
+      ['review', 'cache-sizing', 4, null],
+    ]);
+    expect(frames.at(-1)).toContain('Tell me about a time');
+  });
+
+  it('that is skipped says that nothing is recorded, and the last rating of all how to take it back', async () => {
+    const { frames, out, journal } = await prep([...listed, '--count', '2'], sampleWorld({ terminal: true }), { keys: ['s', 'enter', '3'] });
+    expect(frames[1]).toContain('Skipped. Nothing is recorded.');
+    expect(out).toContain('prep undo takes the last rating back.');
+    expect(journal).toHaveLength(1);
+    expect((await prep([...listed, '--count', '2'], sampleWorld({ terminal: true }), { keys: ['enter', '3', 'q'] })).out).not.toContain('prep undo');
   });
 });
 
@@ -164,6 +231,16 @@ describe('a session on the screen', () => {
     expect(first(after.frames[0])).toMatch(/^3\/3/);
     expect(after.journal).toMatchObject([{ question: 'cache-invalidation', seed: 41 }, { question: 'conflict-story', seed: 41, session: after.journal[0]?.['session'] }]);
     expect(await prep(['quiz', '--resume'], world)).toMatchObject({ code: 1, out: '', err: 'prep: there is no unfinished session to go on with\nprep quiz starts a new one.\n' });
+  });
+
+  it.each([['q', ''], ['ctrl-c', 'prep: Stopped. Nothing was rated. prep quiz --resume goes on.\n']])('that was resumed and left again with %s and nothing rated can still be gone on with, and says so', async (end, said) => {
+    const world = sampleWorld({ terminal: true });
+    await prep([...listed, '--count', '3', '--seed', '41'], world, { keys: ['enter', '3', 'q'] });
+    const { out, err } = await prep(['quiz', '--resume'], world, { keys: [end] });
+    expect(err).toBe(said);
+    if (end === 'q') expect(out).toBe(' Nothing rated · seed 41\n 2 left: prep quiz --resume. Again now: prep quiz\n');
+    expect(first((await prep(['quiz', '--resume'], world, { keys: ['q'] })).frames[0])).toMatch(/^2\/3/);
+    expect((await prep([...listed, '--seed', '41'], sampleWorld({ terminal: true }), { keys: ['enter', 'q'] })).out).toBe(' Nothing rated · seed 41\n Again now: prep quiz\n');
   });
 
   it('resumes on the content it began with, and says what is gone from it', async () => {
@@ -312,7 +389,7 @@ describe('--plain', () => {
 
       Reads outnumber writes a thousand to one.
 
-      Predict 1 to 4, or press Enter to reveal (h hint, s skip, u undo, q quit):
+      Predict 1 to 4, or press Enter to reveal (h hint, s skip, q quit):
       > 3
       Predicted 3 solid. Press Enter to reveal.
       > h
@@ -326,7 +403,7 @@ describe('--plain', () => {
       4. Stampedes need one loader
       5. Measure the stale reads
       Rate 1 blank, 2 shaky, 3 solid, 4 certain (Enter shows the model answer, t 1 3
-      ticks, f follow-ups, p pitfalls, u undo):
+      ticks, f follow-ups, p pitfalls, s skip):
       > t 1 3
       Key points:
       1. [x] The database is the truth
@@ -334,7 +411,7 @@ describe('--plain', () => {
       3. [x] Expiry bounds the damage
       4. Stampedes need one loader
       5. Measure the stale reads
-      2 of 5 said, which suggests 2 (r takes it).
+      2 of 5 said, which suggests 2 shaky (r takes it).
       > 
       Model answer:
       Delete the key after the commit, and give every key an expiry.
@@ -365,17 +442,16 @@ describe('--plain', () => {
       3. Memory costs money
       4. Eviction policy
       Rate 1 blank, 2 shaky, 3 solid, 4 certain (Enter shows the model answer, t 1 3
-      ticks, f follow-ups, p pitfalls, u undo):
+      ticks, f follow-ups, p pitfalls, u undo, s skip):
       > r
-      Type 1 to 4 to rate, Enter for the answer, t 1 3 to tick points, r to take the
-      suggestion, f for follow-ups, p for pitfalls, s to skip, u to take back the last
-      rating, e to edit, q to quit.
+      Nothing is ticked, so nothing is suggested.
       > 4
       Saved: cache-sizing certain, next on 28 November.
 
        2 rated in under a minute · confidence 3.0 · seed 7
        Caching & Speed  █████████░░░  3.0  n=2
-       You predicted 3.0 and rated 2.0: far too sure of yourself.
+       You predicted 3.0 and rated 2.0 (n=1): 4 more for a verdict.
+       prep undo takes the last rating back.
        Next: 1 due on 22 November. Again now: prep quiz --weak
       "
     `);

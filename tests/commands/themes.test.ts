@@ -13,7 +13,7 @@ describe('themes and personas', () => {
 
   it('say what a theme tests and who a persona is, on a terminal', async () => {
     const world = await practisedWorld({ terminal: true, rows: 100 });
-    expect((await prep(['themes'], world)).out).toContain('Caching & Speed caching\n  2 questions · 1 due    ██████░░ 3.0 n=1\n  Whether you know what a copy costs.\n');
+    expect((await prep(['themes'], world)).out).toContain('Caching & Speed  caching\n  2 questions · 1 due    ██████░░ 3.0 n=1\n  Whether you know what a copy costs.\n');
     const { out } = await prep(['personas'], world);
     expect(out).toContain('They want to see you think.');
     expect(out).not.toContain('Second paragraph.');

@@ -34,7 +34,7 @@ function problemsOf(corpus: Corpus): string[] {
 
 describe('a corpus', () => {
   it('of nothing is empty', () => {
-    expect(read()).toEqual({ questions: [], byId: new Map(), themes: [], personas: [], problems: [], skipped: [], aliases: new Map() });
+    expect(read()).toEqual({ questions: [], byId: new Map(), themes: [], personas: [], problems: [], skipped: [], aliases: new Map(), empty: true });
   });
 
   it('has its questions in the order of their ids, and its themes and personas by id', () => {

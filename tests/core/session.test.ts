@@ -25,7 +25,7 @@ function eventOf(text: string): SessionEvent {
   if (/^[1-4]$/.test(name)) return { type: 'number', value: Number(name) as Rating, at };
   if (/^tick/.test(name)) return { type: 'tick', points: name.split(' ').slice(1).map(Number) };
   if (/^move/.test(name)) return { type: 'move', by: Number(name.split(' ')[1]) };
-  if (/^scroll/.test(name)) return { type: 'scroll', by: Number(name.split(' ')[1]), furthest: 10 };
+  if (/^scroll/.test(name)) return { type: 'scroll', to: Number(name.split(' ')[1]) };
   if (/^saved/.test(name)) return { type: 'saved', event: name.split(' ')[1] ?? '' };
   if (name === 'replaced') return { type: 'replaced', question: { ...rich, question: 'Edited?', keyPoints: ['one'], followUps: [], pitfalls: [], intent: null, hints: [] } };
   switch (name) {
@@ -60,7 +60,7 @@ function frame(session: Session): string {
     ...(item.hints === 0 ? [] : [`hints ${item.hints}`]),
     ...(item.ticked.length === 0 ? [] : [`ticked ${item.ticked.join(',')}`]),
     ...(item.followUps.length === 0 ? [] : [`opened ${item.followUps.join(',')}`]),
-    ...(scroll === 0 ? [] : [`scrolled ${scroll}`]),
+    ...(scroll === 0 ? [] : [`scrolled ${scroll ?? 'to the hint'}`]),
     ...(keysShown ? ['keys'] : []),
   ].join(', ');
 }
@@ -82,7 +82,7 @@ describe('before the reveal', () => {
     ['3', '1 ask, predicted 3'],
     ['enter', '1 compare, points'],
     ['space', '1 compare, points'],
-    ['hint', '1 ask, hints 1'],
+    ['hint', '1 ask, hints 1, scrolled to the hint'],
     ['skip', '2 ask'],
     ['keys', '1 ask, keys'],
     ['quit', 'over: open open'],
@@ -110,7 +110,8 @@ describe('before the reveal', () => {
   it('opens the intent first, then the hints, then nothing more', () => {
     expect(hintsOf(rich)).toEqual(['Why it is asked.', 'A hint.']);
     expect(hintsOf(bare)).toEqual([]);
-    expect(frame(run(fresh(rich), 'hint', 'hint', 'hint').session)).toBe('1 ask, hints 2');
+    expect(frame(run(fresh(rich), 'hint', 'hint', 'hint').session)).toBe('1 ask, hints 2, scrolled to the hint');
+    expect(frame(run(fresh(rich), 'hint', 'hint', 'scroll 0', 'hint').session)).toBe('1 ask, hints 2');
     expect(frame(run(fresh(bare), 'hint').session)).toBe('1 ask');
   });
 });
@@ -141,8 +142,9 @@ describe('after the reveal', () => {
     [['enter'], 'keys', '1 compare, points, keys'],
     [['enter'], 'quit', 'over: open open'],
     [['enter'], 'scroll 3', '1 compare, points, scrolled 3'],
-    [['enter', 'scroll 3'], 'scroll 99', '1 compare, points, scrolled 10'],
     [['enter', 'scroll 3'], 'scroll -99', '1 compare, points'],
+    [['hint'], 'scroll 2', '1 ask, hints 1, scrolled 2'],
+    [['hint'], 'enter', '1 compare, points, hints 1'],
     [['enter', 'tick 0 2', 'move 2'], 'replaced', '1 compare, points, ticked 0'],
     // On the answer.
     [['enter', 'enter'], 'enter', '1 compare, points'],
@@ -396,7 +398,7 @@ describe('total', () => {
     fc.record({ type: fc.constantFrom('enter' as const, 'enter' as const, 'space' as const, 'take' as const, 'skip' as const, 'undo' as const), at }),
     fc.record({ type: fc.constant('tick' as const), points: fc.array(fc.oneof(fc.integer({ min: -2, max: 4 }), fc.double()), { maxLength: 3 }) }),
     fc.record({ type: fc.constant('move' as const), by: fc.integer({ min: -5, max: 5 }) }),
-    fc.record({ type: fc.constant('scroll' as const), by: fc.integer({ min: -50, max: 50 }), furthest: fc.integer({ min: -5, max: 50 }) }),
+    fc.record({ type: fc.constant('scroll' as const), to: fc.integer({ min: -50, max: 50 }) }),
     fc.record({ type: fc.constantFrom('hint' as const, 'follow-ups' as const, 'pitfalls' as const, 'close' as const, 'edit' as const, 'keys' as const) }),
     fc.record({ type: fc.constant('replaced' as const), question: fc.constantFrom(rich, bare, third) }),
     fc.constant<SessionEvent>({ type: 'saved', event: 'x' }),
@@ -420,7 +422,8 @@ describe('total', () => {
       'a panel that has something to show': phase === 'over' || there[panel],
       'a cursor on a key point': cursor >= 0 && (phase === 'over' || panel !== 'points' || cursor < Math.max(1, keyPoints.length)),
       'an answer of a follow-up only among follow-ups': !followUpOpen || panel === 'follow-ups',
-      'no scrolling above the top': scroll >= 0,
+      'no scrolling above the top': scroll === null || scroll >= 0,
+      'scrolled to a hint only where there is one': scroll !== null || (phase === 'ask' && (item?.hints ?? 0) > 0),
       'everything ahead open': phase === 'over' || items.slice(position + 1).every(({ status }) => status === 'open'),
       'a rating where it is rated': items.every(({ status, rating }) => (rating !== null) === (status === 'rated')),
       'a record only of a rating': items.every(({ status, event }) => event === null || status === 'rated'),

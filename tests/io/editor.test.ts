@@ -60,8 +60,20 @@ describe('the editor', () => {
     expect(readFileSync(file, 'utf8')).toBe('text');
   });
 
-  it('that does not exist is an error', () => {
+  it.each([
+    ['PREP_EDITOR', '/no/such/editor --wait', 'was not found'],
+    ['EDITOR', 'no-such-editor', 'was not found'],
+    ['VISUAL', '/', 'cannot be run'],
+  ])('that is not there is said, with the setting that names it: %s=%s', (setting, editor, why) => {
     const { file } = desk();
-    expect(() => editFile(file, 1, { ...path, EDITOR: '/no/such/editor 2>/dev/null' })).toThrow(UserError);
+    const run = (): void => {
+      editFile(file, 1, { ...path, [setting]: `exec 2>/dev/null; ${editor}` });
+    };
+    expect(run).toThrow(UserError);
+    expect(run).toThrow(`which ${setting} names, ${why}`);
+  });
+
+  it('that nobody set, on a machine without vi, is said as well', () => {
+    expect(() => editFile(desk().file, 1, { PATH: '/nowhere' })).toThrow('no editor is set, and "vi" was not found');
   });
 });

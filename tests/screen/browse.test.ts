@@ -75,7 +75,8 @@ describe('bare prep', () => {
     expect(pty.screen().filter(Boolean)).toEqual([
       '3 new questions wait for you. Nothing is rated yet.',
       'Start with: prep quiz',
-      'Browse: prep browse. Every command: prep --help.',
+      '  3 questions: answer aloud, compare, rate yourself. q ends it any time.',
+      'To read first: prep browse. Every command: prep --help.',
     ]);
   });
 });

@@ -55,7 +55,7 @@ describe('the quiz at 80×24', () => {
         " How sure are you?   1 blank   2 shaky   3 solid   4 certain",
         "",
         " Say your answer aloud, then press Enter.",
-        " enter reveal · h hint · s skip · u undo · ? keys · q quit",
+        " enter reveal · h hint · s skip · ? keys · q quit",
       ]
     `);
     pty.type(`2${enter}`);
@@ -85,7 +85,7 @@ describe('the quiz at 80×24', () => {
         "",
         "",
         " How did it go?   1 blank   2 shaky   3 solid   4 certain     (you predicted 2) ",
-        " ↑↓ move · space tick · enter answer · f follow-ups · p pitfalls · ?",
+        " ↑↓ move · space tick · enter answer · f follow-ups · p pitfalls · ? keys",
       ]
     `);
     pty.type(`${down} 3${enter}4`);
@@ -97,7 +97,7 @@ describe('the quiz at 80×24', () => {
       [
         " 2 rated in under a minute · confidence 3.5 · seed 7",
         " System design  ███████████░  3.5  n=2",
-        " You predicted 2.0 and rated 3.0: far too modest.",
+        " You predicted 2.0 and rated 3.0 (n=1): 4 more for a verdict.",
         " 1 left: prep quiz --resume. Again now: prep quiz",
       ]
     `);
@@ -120,7 +120,7 @@ describe('the quiz at 40×12', () => {
         "",
         "",
         " 1 blank  2 shaky  3 solid  4 certain",
-        " enter reveal · ? keys · q quit",
+        " enter reveal · h hint · ? keys",
       ]
     `);
     pty.type(`2${enter}`);
@@ -172,9 +172,9 @@ describe('every picture', () => {
       if (name === 'with a hint' && rows < 12) continue;
       pty.type(typed);
       const small = rows < 12;
-      const lines = small ? await pty.see(/1\/3/) : await pty.see(seen);
+      // A large picture comes in pieces: its last row says that all of it is there.
+      const lines = await pty.see((all) => /\S/.test(all.at(-1) ?? '') && (small ? all.join('\n').includes('1/3') : typeof seen === 'string' ? all.join('\n').includes(seen) : seen.test(all.join('\n'))));
       expect([name, lines[0]]).toEqual([name, expect.stringMatching(/^ 1\/3/) as string]);
-      expect([name, lines.at(-1)]).toEqual([name, expect.stringMatching(/\S/) as string]);
       expect([name, pty.wrappedRows()]).toEqual([name, 0]);
       expect([name, lines.length]).toEqual([name, rows]);
     }
@@ -235,11 +235,10 @@ describe('keys', () => {
     pty.type(`${enter}r`);
     await pty.see('0 of 4');
     pty.type(` ${down} ${down} `);
-    const lines = await pty.see('3 of 4, suggests 3');
+    const lines = await pty.see('3 of 4, suggests 3 solid · r takes it');
     expect(lines.filter((line) => line.includes('[x]'))).toHaveLength(3);
-    expect(lines.at(-1)).toContain('r take 3');
     pty.type(' ');
-    await pty.see('2 of 4, suggests 2');
+    await pty.see('2 of 4, suggests 2 shaky');
     pty.type('r');
     await pty.see('2/3');
     expect(reviews(pty)).toEqual([['alpha', null, 2]]);
@@ -377,7 +376,7 @@ describe('the editor from the quiz', () => {
     const pty = quiz([], { home, env: { EDITOR: editor(home, 'exit 7') } });
     await pty.see('enter reveal');
     pty.type('e');
-    await pty.see('your editor did not finish');
+    await pty.see('it ended with 7');
     pty.type(`${enter}2`);
     await pty.see('2/3');
   });

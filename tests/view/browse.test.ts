@@ -21,6 +21,22 @@ describe('browsing', () => {
     );
   }); // prettier-ignore
 
+  it('says how many there are and where among them the person is, when they do not all fit', () => {
+    const entries = Array.from({ length: 30 }, (_, index) => ({ text: `**Entry** ${index}`, note: `note-${index}`, mark: () => '' }));
+    const drawn = (all: typeof entries, cursor: number): string[] => browseFrame({ title: 'Themes', entries: all, filter: '', cursor, deep: true }, plainStyle(80), 13);
+    expect(drawn(entries, 0).at(-1)).toMatch(/esc back +1–10 of 30 $/);
+    expect(drawn(entries, 29).at(-1)).toMatch(/21–30 of 30 $/);
+    expect(drawn(entries.slice(0, 10), 0).at(-1)).not.toContain('of');
+    expect(drawn(entries, 0)[2]).toMatch(/^ › Entry 0 +note-0$/);
+  });
+
+  it('gives every text the same room, and notes only what leaves the text most of it', () => {
+    const entries = ['short', 'a-much-longer-name-of-some-question'].map((note) => ({ text: 'word '.repeat(30), note, mark: () => '●●●○ 3' }));
+    const widths = (columns: number): number[] => browseFrame({ title: 'All', entries, filter: '', cursor: 0, deep: true }, plainStyle(columns), 12).slice(2, 4).map((line) => line.indexOf('…'));
+    for (const columns of [40, 80, 120]) expect(new Set(widths(columns)).size).toBe(1);
+    expect(widths(80)[0]).toBeGreaterThan(70);
+  });
+
   it('a text scrolls to its last line and no further', () => {
     const text = Array.from({ length: 30 }, (_, line) => `line ${line}`).join('\n');
     const style = plainStyle(40);

@@ -13,14 +13,20 @@ describe('the line mode', () => {
   it('says position, names, minutes and seed, and what can be typed', () => {
     const session = after();
     expect(askText(itemOf(session), session, corpus, 7, plainStyle(80))).toBe(
-      'Question 1 of 6. Caching & Speed, Whiteboard panel, Director peer, about 10\nminutes. Seed 7.\n\nHow do you keep a cache and a database in step?\n\nReads outnumber writes a thousand to one.\n\nPredict 1 to 4, or press Enter to reveal (h hint, s skip, u undo, q quit):\n',
+      'Question 1 of 6. Caching & Speed, Whiteboard panel, Director peer, about 10\nminutes. Seed 7.\n\nHow do you keep a cache and a database in step?\n\nReads outnumber writes a thousand to one.\n\nPredict 1 to 4, or press Enter to reveal (h hint, s skip, q quit):\n',
     );
+  });
+
+  it('says one minute as one', () => {
+    const question = { ...corpus.questions[0]!, minutes: 1 };
+    const session = startSession([question], at);
+    expect(askText(itemOf(session), session, corpus, 7, plainStyle(100))).toContain('about 1 minute. Seed 7.');
   });
 
   it('numbers the points and marks by a sign what is ticked', () => {
     const session = after({ type: 'enter', at }, { type: 'tick', points: [0, 2] });
     expect(pointsText(itemOf(session), plainStyle(80))).toBe(
-      'Key points:\n1. [x] The database is the truth\n2. Delete after commit, never update\n3. [x] Expiry bounds the damage\n4. Stampedes need one loader\n5. Measure the stale reads\n2 of 5 said, which suggests 2 (r takes it).\n',
+      'Key points:\n1. [x] The database is the truth\n2. Delete after commit, never update\n3. [x] Expiry bounds the damage\n4. Stampedes need one loader\n5. Measure the stale reads\n2 of 5 said, which suggests 2 shaky (r takes it).\n',
     );
   });
 
@@ -29,7 +35,7 @@ describe('the line mode', () => {
     const session = startSession([bare], at);
     expect(askText(itemOf(session), session, corpus, 7, plainStyle(80))).not.toContain('h hint');
     expect(pointsText(itemOf(session), plainStyle(80))).toBeNull();
-    expect(ratePrompt(itemOf(session), plainStyle(200))).toBe('Rate 1 blank, 2 shaky, 3 solid, 4 certain (Enter shows the model answer, u\nundo):\n'.replace('u\nundo', 'u undo'));
+    expect(ratePrompt(itemOf(session), session, plainStyle(200))).toBe('Rate 1 blank, 2 shaky, 3 solid, 4 certain (s skip):\n');
   });
 
   it('never exceeds the width, ends in a newline, and is plain at color 0', () => {
@@ -41,7 +47,7 @@ describe('the line mode', () => {
           const opened = step(shown, { type: 'enter', at }).session;
           const item = { ...itemOf(session), hints: 1, ticked: question.keyPoints.length > 0 ? [0] : [] };
           const texts = [
-            askText(item, session, corpus, 0xffff_ffff, style), hintText(item, style), pointsText(item, style) ?? '\n', ratePrompt(item, style), answerText(item, style),
+            askText(item, session, corpus, 0xffff_ffff, style), hintText(item, style), pointsText(item, style) ?? '\n', ratePrompt(item, shown, style), answerText(item, style),
             followUpText(shown, item, style), followUpText(opened, item, style), pitfallsText(item, style), plainKeys(session, style), plainKeys(shown, style),
           ]; // prettier-ignore
           for (const text of texts) {

@@ -20,7 +20,7 @@ const event: fc.Arbitrary<SessionEvent> = fc.oneof(
   fc.constantFrom<SessionEvent[]>(
     { type: 'enter', at }, { type: 'enter', at }, { type: 'space', at }, { type: 'hint' }, { type: 'follow-ups' }, { type: 'pitfalls' }, { type: 'close' },
     { type: 'take', at }, { type: 'skip', at }, { type: 'undo', at }, { type: 'keys' }, { type: 'move', by: 1 }, { type: 'move', by: -1 },
-    { type: 'scroll', by: 7, furthest: 30 }, { type: 'scroll', by: -3, furthest: 30 }, { type: 'tick', points: [0, 2] },
+    { type: 'scroll', to: 7 }, { type: 'scroll', to: 3 }, { type: 'tick', points: [0, 2] },
   ),
 ); // prettier-ignore
 
@@ -91,6 +91,49 @@ describe('the quiz screen', () => {
     }
   });
 
+  it('shows key points whole at 40 by 12, with how many are out of sight', () => {
+    const tall = corpusOf({ 'questions/web/tall.md': `# Tall?\n\n## Answer\n\nThat.\n\n## Key points\n\n${[1, 2, 3, 4].map((point) => `- Point ${point} ${'and on '.repeat(10)}ends here ${point}\n`).join('')}` });
+    let { session } = step(startSession([tall.questions.find(({ id }) => id === 'tall')!], at), { type: 'enter', at });
+    const seen = [0, 1, 2, 3].map(() => {
+      const { lines } = quizFrame({ session, corpus: tall, now: at, timer: true, notice: '', practice: false }, plainStyle(40), 12);
+      ({ session } = step(session, { type: 'move', by: 1 }));
+      const text = lines.join('\n');
+      return [[...text.matchAll(/\] Point (\d)/g)].map(([, point]) => point).join(''), [...text.matchAll(/ends\s+here (\d)/g)].map(([, point]) => point).join(''), /(?:↑ \d above)?(?: {2})?(?:↓ \d more)?(?= *\n 1 blank)/.exec(text)?.[0].trim()];
+    });
+    expect(seen).toEqual([['12', '12', '↓ 2 more'], ['12', '12', '↓ 2 more'], ['23', '23', '↑ 1 above  ↓ 1 more'], ['34', '34', '↑ 2 above']]);
+  });
+
+  it('brings an opened hint into sight at 40 by 12, its beginning first, and scrolls from there', () => {
+    const hinted = corpusOf({ 'questions/web/hinted.md': `# ${long}?\n\n## Intent\n\nThe intent begins. ${long}\n\n## Answer\n\nThat.\n\n## Hints\n\n- A short hint.\n` });
+    let session = startSession([hinted.questions.find(({ id }) => id === 'hinted')!], at);
+    const drawn = () => quizFrame({ session, corpus: hinted, now: at, timer: true, notice: '', practice: false }, plainStyle(40), 12);
+    expect(drawn().lines.join('\n')).not.toContain('What is really asked');
+    ({ session } = step(session, { type: 'hint' }));
+    expect(drawn().lines[2]).toBe(' What is really asked');
+    expect(drawn().lines[3]).toContain('The intent begins.');
+    ({ session } = step(session, { type: 'hint' }));
+    expect(drawn().lines.join('\n')).toContain('A short hint.');
+    const { from } = drawn();
+    ({ session } = step(session, { type: 'scroll', to: from - 1 }));
+    expect(drawn().from).toBe(from - 1);
+  });
+
+  it.each([40, 80])('says a rating with how to take it back in full at %i columns, however it was predicted', (columns) => {
+    const notice = 'Saved: 4 certain, predicted 4. u takes it back.';
+    const { lines } = quizFrame({ session: startSession(corpus.questions, at), corpus, now: at, timer: true, notice, practice: false }, plainStyle(columns), 12);
+    expect(lines.map((line) => line.trim()).join(' ')).toContain(notice);
+  });
+
+  it('marks a prediction without color at 40 columns, in the same place', () => {
+    const scale = (...events: SessionEvent[]): string => {
+      const session = events.reduce<Session>((each, next) => step(each, next).session, startSession(corpus.questions, at));
+      return quizFrame({ session, corpus, now: at, timer: true, notice: '', practice: false }, plainStyle(40), 12).lines.at(-2)!;
+    };
+    expect(scale()).toBe(' 1 blank  2 shaky  3 solid  4 certain');
+    expect(scale({ type: 'number', value: 3, at })).toBe(' 1 blank  2 shaky [3 solid] 4 certain');
+    expect(scale({ type: 'number', value: 4, at })).toBe(' 1 blank  2 shaky  3 solid [4 certain]');
+  });
+
   it('reads as drawn at 40 by 12', () => {
     let { session } = step(startSession(corpus.questions.slice(0, 1), at), { type: 'enter', at: at + 372_000 });
     ({ session } = step(session, { type: 'space', at }));
@@ -106,7 +149,7 @@ describe('the quiz screen', () => {
          [ ] Measure the stale reads
 
        1 blank  2 shaky  3 solid  4 certain
-       space tick · enter answer · ? keys"
+       space tick · r take 1 blank · ? keys"
     `);
   });
 });

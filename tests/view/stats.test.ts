@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { dayText } from '../../src/core/day.ts';
-import type { Stats } from '../../src/core/stats.ts';
+import { calibrate, type Stats } from '../../src/core/stats.ts';
 import { renderStats } from '../../src/view/stats.ts';
 import { widthOf } from '../../src/view/text.ts';
 import { colored, plainStyle } from './fixture.ts';
@@ -33,11 +33,32 @@ it.each([20, 40, 80, 120])('statistics never exceed %i columns', (width) => {
   );
 });
 
+it('gives the names of themes all the room their numbers leave at 40 columns', () => {
+  const numbers: Stats = {
+    totals: { questions: 18, seen: 1, reviews: 1, due: 0, hidden: 0 },
+    themes: [{ id: 'a', title: 'Operational excellence', questions: 18, rated: 1, confidence: 3, due: 0 }],
+    personas: [], days: [], forecast: [], calibration: { pairs: 0, meanPrediction: null, meanRating: null, gap: null, bins: [] },
+  }; // prettier-ignore
+  expect(renderStats(numbers, today, plainStyle(40))).toContain('\n  Operational exce…  ██████░░  3.0  1/18\n');
+});
+
 it('bars say their number too', () => {
   const numbers: Stats = {
     totals: { questions: 3, seen: 1, reviews: 1, due: 0, hidden: 0 },
     themes: [{ id: 'a', title: 'Caching', questions: 3, rated: 1, confidence: 2, due: 0 }],
     personas: [], days: [], forecast: [], calibration: { pairs: 0, meanPrediction: null, meanRating: null, gap: null, bins: [] },
   }; // prettier-ignore
-  expect(renderStats(numbers, today, plainStyle(40, false))).toBe('1 of 3 questions rated - 1 reviews - 0\ndue\n\nConfidence by theme\n  Caching  ####....  2.0  1/3\n');
+  expect(renderStats(numbers, today, plainStyle(40, false))).toBe('1 of 3 questions rated - 1 review - 0\ndue\n\nConfidence by theme\n  Caching  ####....  2.0  1/3\n');
+});
+
+it.each([
+  [1, 'You predicted 4.0 and rated 1.0 (n=1): 4 more for a verdict.'],
+  [4, 'You predicted 4.0 and rated 1.0 (n=4): 1 more for a verdict.'],
+  [5, 'You predicted 4.0 and rated 1.0 (n=5): far too sure of yourself.'],
+])('%i predictions with their ratings read as "%s"', (pairs, said) => {
+  const numbers: Stats = {
+    totals: { questions: 9, seen: 5, reviews: 5, due: 0, hidden: 0 },
+    themes: [], personas: [], days: [], forecast: [], calibration: calibrate([...new Array<number>(12).fill(0), pairs, 0, 0, 0]),
+  }; // prettier-ignore
+  expect(renderStats(numbers, today, plainStyle(80))).toContain(`Prediction against rating\n  ${said}\n`);
 });

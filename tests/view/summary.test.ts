@@ -6,7 +6,7 @@ import { colored, corpusOf, plainStyle } from './fixture.ts';
 
 const corpus = corpusOf();
 const summary = (changes: Partial<SessionSummary>): SessionSummary => ({
-  ratings: [], minutes: 21, seed: 7, next: null, today: 20_000, command: 'prep quiz', left: 0, practice: false, ...changes,
+  ratings: [], minutes: 21, seed: 7, next: null, today: 20_000, command: 'prep quiz', left: 0, practice: false, undo: false, ...changes,
 }); // prettier-ignore
 const rating = fc.constantFrom(1, 2, 3, 4);
 const ratings = fc.array(
@@ -25,7 +25,7 @@ describe('the summary', () => {
       " 3 rated in 21 min · confidence 3.0, up 0.5 · seed 7
        Caching & Speed  ████████░░░░  2.5  n=2
        Coding           ████████████  4.0  n=1
-       You predicted 3.5 and rated 2.5: far too sure of yourself.
+       You predicted 3.5 and rated 2.5 (n=2): 3 more for a verdict.
        Next: 2 due tomorrow. Again now: prep quiz --weak
       "
     `);
