@@ -2,7 +2,7 @@
 // code as V8 has compiled it. usage: node scripts/code-cache.mjs DIST
 // The commands people wait for are run first, so that what they call is compiled. In a process of its own, because V8
 // keeps everything that was ever compiled.
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

@@ -68,10 +68,10 @@ export function questionFor(corpus: Corpus, id: string, beginning: 'exact' | 'be
 export function toFilter(corpus: Corpus, options: FilterOptions): Filter {
   const themes = corpus.themes.map((theme) => theme.id);
   const personas = corpus.personas.map((persona) => persona.id);
-  const roles = [...new Set(corpus.questions.flatMap((question) => question.role ?? []))];
-  const tags = [...new Set(corpus.questions.flatMap((question) => question.tags))];
-  const names = (what: string, given: readonly string[] | undefined, known: readonly string[]): string[] =>
-    (given ?? []).map((name) => knownName(what, name, known));
+  const roles = (): string[] => [...new Set(corpus.questions.flatMap((question) => question.role ?? []))];
+  const tags = (): string[] => [...new Set(corpus.questions.flatMap((question) => question.tags))];
+  const names = (what: string, given: readonly string[] | undefined, known: readonly string[] | (() => readonly string[])): string[] =>
+    (given ?? []).map((name) => knownName(what, name, typeof known === 'function' ? known() : known));
   return {
     ...noFilter,
     theme: names('theme', options.theme, themes),

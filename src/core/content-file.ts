@@ -25,6 +25,7 @@ export function readContent(file: ContentText): Reading {
     return { ...nothing, personas: [persona], problems };
   }
   if (file.text.trim() === '') {
+    if (file.optional) return nothing;
     return { ...nothing, problems: [problemAt(file.path, 1, 'empty', 'this file is empty', 'Write a question in it, or delete it.')] };
   }
   if (looksLikeQuestionFile(file.text)) {

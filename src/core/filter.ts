@@ -53,26 +53,25 @@ export function isWeak(progress: QuestionProgress): boolean {
 
 /** The questions a filter lets through, in the order of their ids. */
 export function applyFilter(corpus: Corpus, filter: Filter, progress: Progress, today: Day): Question[] {
-  const any = (wanted: readonly string[], values: readonly string[]): boolean =>
-    wanted.length === 0 || values.some((value) => wanted.includes(value));
-  const none = (unwanted: readonly string[], values: readonly string[]): boolean =>
-    !values.some((value) => unwanted.includes(value));
+  // What is not filtered by is not asked for: a question may have to be read for it.
+  const any = (wanted: readonly string[], values: () => readonly string[]): boolean => wanted.length === 0 || values().some((value) => wanted.includes(value));
+  const none = (unwanted: readonly string[], values: () => readonly string[]): boolean => unwanted.length === 0 || !values().some((value) => unwanted.includes(value));
   const found = filter.search === null ? null : new Set(searchQuestions(corpus.questions, filter.search).map((hit) => hit.question.id));
   return corpus.questions.filter((question) => {
     const done = progressOf(progress, question);
-    const roles = question.role === null ? [] : [question.role];
+    const roles = (): readonly string[] => (question.role === null ? [] : [question.role]);
     return (
       done.hidden === filter.hidden &&
-      any(filter.theme, [question.theme]) &&
-      any(filter.persona, question.personas) &&
-      any(filter.kind, [question.kind]) &&
+      any(filter.theme, () => [question.theme]) &&
+      any(filter.persona, () => question.personas) &&
+      any(filter.kind, () => [question.kind]) &&
       any(filter.role, roles) &&
-      any(filter.tag, question.tags) &&
-      none(filter.notTheme, [question.theme]) &&
-      none(filter.notPersona, question.personas) &&
-      none(filter.notKind, [question.kind]) &&
+      any(filter.tag, () => question.tags) &&
+      none(filter.notTheme, () => [question.theme]) &&
+      none(filter.notPersona, () => question.personas) &&
+      none(filter.notKind, () => [question.kind]) &&
       none(filter.notRole, roles) &&
-      none(filter.notTag, question.tags) &&
+      none(filter.notTag, () => question.tags) &&
       (!(filter.due || filter.new || filter.weak) ||
         (filter.due && isDue(done, today)) ||
         (filter.new && isNew(done)) ||

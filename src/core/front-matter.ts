@@ -22,6 +22,14 @@ const longest = 4096;
  * YAML is read with the failsafe schema (YAML 1.2, chapter 10.1): every scalar is a string.
  */
 export function splitFrontMatter(source: string): FrontMatter {
+  // A file is asked about more than once in a row, and YAML is most of the work of reading it.
+  if (last?.source !== source) last = { source, split: split(source) };
+  return last.split;
+}
+
+let last: { readonly source: string; readonly split: FrontMatter } | null = null;
+
+function split(source: string): FrontMatter {
   const text = source.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const without = (message: string, line = 1): FrontMatter => ({
     fields: new Map(),

@@ -12,8 +12,8 @@ export function compileShipped(packageRoot: string, outFolder: string, lex: (que
   const problems: Problem[] = [];
   const files = listFiles({ path: join(packageRoot, 'content'), shown: 'content', origin: 'shipped' }, problems).map((found) => {
     const file = { path: found.shown, place: found.place, optional: found.aboutFolder };
-    return { ...file, stamp: '', reading: readContent({ ...file, text: readText(found.path, found.shown, problems) ?? '' }) };
+    return { ...file, reading: readContent({ ...file, text: readText(found.path, found.shown, problems) ?? '' }) };
   });
   if (problems[0]) throw new Error(`${problems[0].path}: ${problems[0].message}`);
-  writeCompiled(outFolder, shippedName, { key: '', unique: 'shipped', files, lex });
+  writeCompiled(outFolder, shippedName, { key: '', signature: '', files, unique: 'shipped', lex });
 }

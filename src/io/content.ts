@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
-import { dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import type { Content } from '../context.ts';
 import { buildCorpus, type Corpus, type Origin, type Place, type ReadFile } from '../core/corpus.ts';
 import { decodeText } from '../core/document/decoding.ts';
@@ -41,6 +41,7 @@ const aboutFolder = /^(?:README|LICEN[CS]E|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUC
 export function openContent(options: ContentOptions): Content {
   let loaded: Corpus | null = null;
   let given = options.given?.map((path) => ({ path, shown: path })) ?? null;
+  /** Who brought the files that were listed; what is not among them is compiled, and ships. */
   const origins = new Map<string, Origin>();
   const lexed = new Map<string, unknown>();
   /** Files made in this run, and what was put in them. */
@@ -52,10 +53,9 @@ export function openContent(options: ContentOptions): Content {
     const roots: Root[] = given
       ? given.map((root) => ({ ...root, origin: 'given' }))
       : [...options.configured().map((path): Root => ({ path, shown: path, origin: 'config' })), ...ownRoot(options.ownFolder)];
-    const shipped = given ? [] : readCompiled(join(options.packageRoot, 'dist'), shippedName, '', lexed)?.values();
+    const shipped = given ? [] : readCompiled(join(options.packageRoot, 'dist'), shippedName, '', lexed)?.files;
     if (!shipped) roots.unshift({ path: join(options.packageRoot, 'content'), shown: 'content', origin: 'shipped' });
-    const compiled = Array.from(shipped ?? [], (file): ReadFile => ({ ...file, origin: 'shipped' }));
-    for (const { reading } of compiled) for (const question of reading.questions) origins.set(question.path, 'shipped');
+    const compiled = (shipped ?? []).map((file): ReadFile => ({ ...file, origin: 'shipped' }));
     const corpus = await readRoots(roots, origins, compiled, kept);
     if (corpus.questions.length === 0) throw nothingFound(corpus, roots);
     const [first, ...more] = corpus.skipped;
@@ -123,7 +123,7 @@ export function openContent(options: ContentOptions): Content {
       return { path, state };
     },
     editable(question) {
-      if (origins.get(question.path) !== 'shipped') return { path: resolve(question.path), copied: false };
+      if ((origins.get(question.path) ?? 'shipped') !== 'shipped') return { path: resolve(question.path), copied: false };
       const text = readFileSync(join(options.packageRoot, question.path), 'utf8');
       const path = this.writeOwn(join('questions', question.theme, `${question.id}.md`), text.replace(/^---\n/, '---\noverrides: true\n'));
       return { path, copied: true };
@@ -168,7 +168,11 @@ export interface Found {
   readonly place: Place;
   /** True for a README and the like: no fault when it holds no question. */
   readonly aboutFolder: boolean;
-  readonly stat: Stats;
+  readonly size: number;
+  /** When it was last written to, in milliseconds since 1970. */
+  readonly changed: number;
+  /** What tells it from what it was: size and times. */
+  readonly stamp: string;
 }
 
 /** The files of a root, in the order of their names. Links are followed only to regular files inside the root. */
@@ -180,7 +184,7 @@ export function listFiles(root: Root, problems: Problem[]): Found[] {
   try {
     real = realpathSync(root.path);
     const stat = statSync(real);
-    if (!stat.isDirectory()) return [{ path: real, shown: root.shown, place: placeOf(resolve(root.path)), aboutFolder: false, stat }];
+    if (!stat.isDirectory()) return [{ path: real, shown: root.shown, place: placeIn(dirname(resolve(root.path))), aboutFolder: false, ...stampOf(stat) }];
   } catch (error) {
     const missing = hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR');
     report(root.shown, missing ? 'missing' : 'unreadable', missing ? 'there is no such file or folder' : 'this cannot be read', 'Check the path given to --content, PREP_CONTENT or config content.');
@@ -195,10 +199,13 @@ export function listFiles(root: Root, problems: Problem[]): Found[] {
       report(shown, 'unreadable', 'this folder cannot be read', 'Check its permissions.');
       return;
     }
+    // Worked out once for a folder: there are folders of ten thousand files.
+    const place = folder === real ? 'any' : placeIn(folder);
+    const [paths, showns] = [join(folder, 'x').slice(0, -1), join(shown, 'x').slice(0, -1)];
     for (const name of names) {
       if (name.startsWith('.') || name === 'node_modules') continue;
-      const path = join(folder, name);
-      const below = join(shown, name);
+      const path = paths + name;
+      const below = showns + name;
       try {
         const stat = lstatSync(path);
         const namedLikeFile = readable.has(extname(name).toLowerCase());
@@ -219,8 +226,7 @@ export function listFiles(root: Root, problems: Problem[]): Found[] {
             continue;
           }
         }
-        const about = { place: placeOf(relative(real, path)), aboutFolder: aboutFolder.test(name) };
-        found.push({ path, shown: below, ...about, stat: stat.isSymbolicLink() ? statSync(path) : stat });
+        found.push({ path, shown: below, place, aboutFolder: aboutFolder.test(name), ...stampOf(stat.isSymbolicLink() ? statSync(path) : stat) });
       } catch {
         report(below, 'unreadable', 'this file cannot be read', 'Check that it exists and its permissions.');
       }
@@ -231,9 +237,13 @@ export function listFiles(root: Root, problems: Problem[]): Found[] {
 }
 
 /** `themes/` and `personas/` hold their own kinds of file, wherever the content folder is opened. */
-function placeOf(path: string): Place {
-  const folder = path.split(sep).at(-2);
-  return folder === 'themes' ? 'theme' : folder === 'personas' ? 'persona' : 'any';
+function placeIn(folder: string): Place {
+  const name = basename(folder);
+  return name === 'themes' ? 'theme' : name === 'personas' ? 'persona' : 'any';
+}
+
+function stampOf({ size, mtimeMs, ctimeMs }: Stats): Pick<Found, 'size' | 'changed' | 'stamp'> {
+  return { size, changed: mtimeMs, stamp: `${size} ${mtimeMs} ${ctimeMs}` };
 }
 
 /** The text of a file, decoded; null where it cannot be read, with a word why in `problems`. */

@@ -1,4 +1,4 @@
-import { statSync, type Stats } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ReadFile } from '../core/corpus.ts';
 import { fingerprint } from '../core/hash.ts';
@@ -7,11 +7,11 @@ import type { Found, Root } from './content.ts';
 
 /** What was read of people's own files, kept so that only what changed is read again. Safe to delete, and to do without. */
 export interface KeptReadings {
-  /** What each file of a root holds; `textOf` reads one, null where it cannot be read. */
-  of(root: Root, found: readonly Found[], textOf: (file: Found) => string | null): Promise<Omit<ReadFile, 'origin'>[]>;
+  /** What the files of a root hold; `textOf` reads one, null where it cannot be read. */
+  of(root: Root, found: readonly Found[], textOf: (file: Found) => string | null): Promise<readonly Omit<ReadFile, 'origin'>[]>;
 }
 
-interface KeptReadingsOptions {
+export interface KeptReadingsOptions {
   /** Throws where there is no such folder. */
   readonly cacheFolder: () => string;
   readonly packageRoot: string;
@@ -26,60 +26,66 @@ const worthKeeping = 20_000;
 export function keptReadings({ cacheFolder, packageRoot, lexed, progress }: KeptReadingsOptions): KeptReadings {
   return {
     async of(root, found, textOf) {
-      const total = found.reduce((sum, { stat }) => sum + stat.size, 0);
-      const index = total < worthKeeping ? null : indexOf(root, cacheFolder, packageRoot);
+      const bytes = found.reduce((sum, { size }) => sum + size, 0);
+      const index = bytes < worthKeeping ? null : indexOf(root, cacheFolder, packageRoot);
       const kept = index && readCompiled(index.folder, index.name, index.key, lexed);
       const start = Date.now();
-      const known = (file: Found, stamp: string | null): Compiled | null => {
-        const reading = kept?.get(file.shown);
-        return stamp !== null && reading?.stamp === stamp ? reading : null;
-      };
-      const stamps = found.map(({ stat }) => stampOf(stat, start));
-      const readings = found.map((file, at) => known(file, stamps[at] ?? null));
-      if (readings.includes(null)) {
-        const { readContent } = await import('../core/content-file.ts');
-        let told = start;
-        for (const [at, file] of found.entries()) {
-          if (readings[at]) continue;
-          if (Date.now() - told >= 1_000) {
-            told = Date.now();
-            progress(at, found.length);
-          }
-          const text = textOf(file);
-          if (text === null || (file.aboutFolder && text.trim() === '')) continue;
-          const about = { path: file.shown, place: file.place, optional: file.aboutFolder };
-          readings[at] = { ...about, stamp: stamps[at] ?? '', reading: readContent({ ...about, text }) };
+      const stamps = found.map(({ shown, stamp, changed }) => `${shown} ${stamp}${start - changed < youngMs ? young : ''}`);
+      const signature = stamps.join('\n');
+      if (kept && kept.signature === signature && !signature.includes(`${young}\n`) && !isYoung(signature)) return kept.files;
+
+      const before = new Set(kept?.signature.split('\n'));
+      const readings = kept?.byPath();
+      const { readContent } = await import('../core/content-file.ts');
+      const files: Compiled[] = [];
+      const read: string[] = [];
+      let told = start;
+      for (const [at, file] of found.entries()) {
+        if (Date.now() - told >= 1_000) progress(at, (told = Date.now()) && found.length);
+        const about = { path: file.shown, place: file.place, optional: file.aboutFolder };
+        const stamp = stamps[at] ?? '';
+        if (before.has(stamp) && !isYoung(stamp)) {
+          read.push(stamp);
+          files.push(readings?.get(file.shown) ?? { ...about, reading: nothing });
+          continue;
         }
+        const text = textOf(file);
+        if (text === null) continue; // And again each time, so that it is said each time.
+        read.push(stamp);
+        files.push({ ...about, reading: readContent({ ...about, text }) });
       }
-      const held = readings.filter((reading) => reading !== null);
-      const lasting = held.filter(({ stamp }) => stamp !== '');
-      if (index && (lasting.length !== (kept?.size ?? 0) || lasting.some(({ path, stamp }) => kept?.get(path)?.stamp !== stamp))) {
+      if (index && kept?.signature !== read.join('\n')) {
         try {
-          writeCompiled(index.folder, index.name, { key: index.key, unique: `${process.pid.toString(36)}-${start.toString(36)}`, files: lasting, lex: () => [] });
+          writeCompiled(index.folder, index.name, { key: index.key, signature: read.join('\n'), files, unique: `${process.pid.toString(36)}-${start.toString(36)}`, lex: () => [] });
         } catch {
           // A cache that cannot be written is done without.
         }
       }
-      return held;
+      return files;
     },
   };
 }
+
+const nothing = { questions: [], themes: [], personas: [], problems: [] };
 
 /** Where the index of a root lies, and what makes it void: another root of this name, another build of prep. */
 function indexOf(root: Root, cacheFolder: () => string, packageRoot: string): { folder: string; name: string; key: string } | null {
   try {
     const { mtimeMs, size } = statSync(join(packageRoot, 'dist', 'main.js'));
-    const key = [resolve(root.path), root.shown, mtimeMs, size].join('\0');
-    return { folder: cacheFolder(), name: `content-${fingerprint(`${resolve(root.path)}\0${root.shown}`)}`, key };
+    const place = `${resolve(root.path)} ${root.shown}`;
+    return { folder: cacheFolder(), name: `content-${fingerprint(place)}`, key: `${place} ${mtimeMs} ${size}` };
   } catch {
     return null;
   }
 }
 
 /**
- * What tells a file from what it was: null while it is so young that it could still change without this changing, because
- * some file systems count in steps of two seconds.
+ * A file younger than this may still change without its size and times changing, because some file systems count in steps
+ * of two seconds: it is read each time.
  */
-function stampOf({ size, mtimeMs, ctimeMs }: Stats, now: number): string | null {
-  return now - mtimeMs < 2_000 ? null : [size, mtimeMs, ctimeMs].join(' ');
+const youngMs = 2_000;
+const young = ' young';
+
+function isYoung(stamp: string): boolean {
+  return stamp.endsWith(young);
 }
