@@ -1,8 +1,6 @@
-import { execFile, spawn } from 'node:child_process';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -16,9 +14,9 @@ import { StoreError } from '../../src/errors.ts';
 import { openBackups } from '../../src/io/backups.ts';
 import { openJournal } from '../../src/io/journal.ts';
 import { encodeLine, parseJournal } from '../../src/io/journal-file.ts';
-import { numbers } from '../helpers/cases.ts';
-import { journalPath, packageRoot, prep } from '../helpers/world.ts';
-import { questionFile, smallWorld, writeFiles } from './small-world.ts';
+import { killWhileRating, rateAtOnce, tallyOf } from '../helpers/raters.ts';
+import { journalPath, prep } from '../helpers/world.ts';
+import { smallWorld } from './small-world.ts';
 
 const noon = Date.UTC(2026, 10, 20, 12);
 const day = 86_400_000;
@@ -366,75 +364,19 @@ describe('the unfinished session', () => {
 });
 
 describe('the built program', () => {
-  const built = (name: string): string => JSON.stringify(pathToFileURL(join(packageRoot, 'dist', name)).href);
-  const root = JSON.stringify(pathToFileURL(packageRoot).href);
-
-  /** A home with one question and a program to run in it. */
-  function home(program: string): { folder: string; env: NodeJS.ProcessEnv; program: string; journal: string } {
-    const folder = writeFiles(temporaryFolder(), { 'questions/one.md': questionFile('What is one?'), 'program.mjs': program });
-    const env = { PATH: process.env['PATH'], HOME: folder, PREP_DATA_DIR: join(folder, 'data'), PREP_CONTENT: join(folder, 'questions'), TZ: 'UTC' };
-    return { folder, env, program: join(folder, 'program.mjs'), journal: join(folder, 'data', 'journal.jsonl') };
-  }
-
-  it('keeps every rating of 8 processes that rate 25 times each at once', { timeout: 60_000 }, async () => {
-    // One process for each, and not one for each rating: the less there is to start, the more they meet in the file.
-    const { env, program, journal } = home(
-      `import { run } from ${built('main.js')};
-       import { connect, processSystem } from ${built('system.js')};
-       const system = processSystem(${root});
-       for (let turn = 0; turn < 25; turn++) {
-         const code = await run(['rate', 'one', '3', '--quiet'], (globals) => connect(system, globals));
-         if (code !== 0) process.exit(code);
-       }`,
-    );
-    await Promise.all(
-      Array.from(
-        { length: 8 },
-        () => new Promise<void>((resolve, reject) => execFile(process.execPath, [program], { env }, (error) => (error ? reject(error) : resolve()))),
-      ),
-    );
-    const { events, damage } = parseJournal(readFileSync(journal), journal);
-    expect(damage).toEqual([]);
-    expect(events.map((event) => event.type)).toEqual(new Array(200).fill('review'));
-    expect(new Set(events.map((event) => event.id)).size).toBe(200);
+  it('keeps every rating of 8 processes that rate 25 times each at once (T3)', { timeout: 60_000 }, async () => {
+    const rated = await rateAtOnce({ processes: 8, ratings: 25 });
+    console.log(`T3: 8 processes × 25 ratings: ${tallyOf(rated)}`);
+    expect(rated).toMatchObject({ stored: 200, ids: 200, torn: 0, lost: [] });
+    expect(new Set(rated.acknowledged).size).toBe(200);
   });
 
-  it('loses no acknowledged rating to 50 kills at random moments, three processes rating at once', { timeout: 60_000 }, async () => {
-    // Rates as fast as it can and acknowledges each rating on stdout, so that most kills land within a write.
-    const { folder, env, program, journal: path } = home(
-      `import { writeSync } from 'node:fs';
-       import { connect, processSystem } from ${built('system.js')};
-       const { journal } = connect(processSystem(${root}), {});
-       const review = { type: 'review', question: 'one', rating: 3, prediction: null, pointsHit: [], pointsMissed: [], hints: 0, followUps: [], mode: 'rate' };
-       for (;;) writeSync(1, journal.append({ ...review, scheduler: journal.scheduler }).id + '\\n');`,
-    );
-    const acknowledged: string[] = [];
-    const moment = numbers(20_261_120);
-    const rateUntilKilled = (): Promise<void> =>
-      new Promise((resolve, reject) => {
-        const rater = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-        let said = '';
-        rater.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-          if (said === '') setTimeout(() => rater.kill('SIGKILL'), moment(30_000) / 1000);
-          said += chunk;
-        });
-        rater.on('error', reject).on('close', () => {
-          // An id whose newline did not come was not acknowledged.
-          acknowledged.push(...said.split('\n').slice(0, -1));
-          resolve();
-        });
-      });
-    await Promise.all(
-      [17, 17, 16].map(async (kills) => {
-        for (let kill = 0; kill < kills; kill++) await rateUntilKilled();
-      }),
-    );
-    const { events, damage } = parseJournal(readFileSync(path), path);
-    const stored = new Set(events.map((event) => event.id));
-    expect(acknowledged.length).toBeGreaterThan(100);
-    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
-    expect(stored.size).toBe(events.length);
-    expect(damage.length).toBeLessThanOrEqual(50);
-    expect(open(join(folder, 'data')).progress(new Map()).questions.get(asQuestionId('one')!)?.reviews).toBe(events.length);
+  it('loses no acknowledged rating to 50 kills at random moments, three processes rating at once (T1)', { timeout: 60_000 }, async () => {
+    const rated = await killWhileRating({ kills: 50, atOnce: 3, seed: 20_261_120 });
+    console.log(`T1: 50 kills: ${tallyOf(rated)}`);
+    expect(rated.lost).toEqual([]);
+    expect(rated.acknowledged.length).toBeGreaterThan(100);
+    expect(rated.ids).toBe(rated.stored);
+    expect(rated.torn).toBeLessThanOrEqual(50);
   });
 });
