@@ -1,5 +1,6 @@
 import type { Context, Setting } from '../context.ts';
 import { nearest } from '../core/nearest.ts';
+import { visible } from '../core/visible.ts';
 import { UsageError } from '../errors.ts';
 import { renderRecords } from '../view/table.ts';
 import { printRecords, say, wantsJson, type OutputOptions } from './output.ts';
@@ -12,7 +13,7 @@ export async function configGet(ctx: Context, key: string): Promise<void> {
     const guess = nearest(key, settings.map((each) => each.key));
     throw new UsageError(`there is no setting "${key}"`, guess ? `Did you mean "${guess}"?` : `Settings: ${settings.map((each) => each.key).join(', ')}.`);
   }
-  ctx.terminal.out.write(`${valueText(setting)}\n`);
+  ctx.terminal.out.write(`${visible(valueText(setting))}\n`);
 }
 
 export async function configSet(ctx: Context, key: string, value: string): Promise<void> {
@@ -37,7 +38,7 @@ export async function configList(ctx: Context, options: OutputOptions & { showOr
 
 /** Where the settings file is. */
 export async function configPath(ctx: Context): Promise<void> {
-  ctx.terminal.out.write(`${ctx.settings.path}\n`);
+  ctx.terminal.out.write(`${visible(ctx.settings.path)}\n`);
 }
 
 function valueText({ value }: Setting): string {

@@ -139,7 +139,9 @@ describe('front matter that costs (T14)', () => {
   ])('%s ends quickly and is a fault or text', (_what, yaml) => {
     splitFrontMatter('---\nid: warm\n---\n');
     const text = `---\n${yaml}\n---\n# Q\n`;
-    expect(costOf(() => splitFrontMatter(text))).toBeLessThan(500);
+    const cost = (): number => costOf(() => splitFrontMatter(text));
+    // The better of two: what else the machine does is not the question.
+    expect(Math.min(cost(), cost())).toBeLessThan(100);
     const { fault, fields } = splitFrontMatter(text);
     expect(fault !== null || fields.size > 0).toBe(true);
   });

@@ -88,7 +88,7 @@ describe('a folder', () => {
     expect(await readAll(folder)).toEqual({ ids: ['one'], problems: [] });
   });
 
-  it('full of traps is scanned at once: each is said once, nothing outside is read, and the good part loads', async () => {
+  it('full of traps is scanned at once: each is said once, nothing outside is read, and the good part loads (T12)', async () => {
     const outside = writeFiles(temporaryFolder(), { 'secret.md': questionFile('Secret?') });
     const folder = writeFiles(temporaryFolder(), { 'one.md': questionFile('One?'), 'sub/two.md': questionFile('Two?'), 'named.md/three.md': questionFile('Three?') });
     execFileSync('mkfifo', [join(folder, 'pipe.md')]);
@@ -154,7 +154,7 @@ describe('a folder', () => {
     expect(problems.map(({ path, rule }) => [path, rule])).toEqual([['/proc/self/mem', 'unreadable']]);
   });
 
-  it('may lose and win files while it is read', async () => {
+  it('may lose and win files while it is read (T12)', async () => {
     const folder = writeFiles(temporaryFolder(), { 'one.md': questionFile('One?') });
     const restless = new Worker(
       `const { writeFileSync, rmSync } = require('node:fs');
