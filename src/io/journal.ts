@@ -172,7 +172,7 @@ export function openJournal(options: JournalOptions): Journal {
       untold += catchUp();
       const stamped = stamp(event, at);
       if (reading !== null && reading.damage.length > 0 && own.size === 0) options.backups().makeDamaged();
-      const isFirst = !existsSync(path());
+      const isFirst = newest() === '';
       appendLine(path(), encodeLine(stamped));
       const place = isFirst ? options.place() : null;
       if (place !== null) options.warn(`your journal lies ${place}: ${path()}. Two machines that write it at once make two journals; set PREP_DATA_DIR to a folder of this one, and join them with prep merge.`);
@@ -192,7 +192,7 @@ export function openJournal(options: JournalOptions): Journal {
     damage: () => read().damage.map(({ line, reason }) => ({ line, reason })),
     readOther(file): OtherJournal {
       if (!existsSync(file)) throw new UserError(`there is no such file: ${file}`, { hint: 'Name a journal.jsonl, a backup, or the folder that holds one.' });
-      const target = statSync(file).isDirectory() ? join(file, 'journal.jsonl') : file;
+      const target = isFolder(file) ? join(file, 'journal.jsonl') : file;
       const { bytes } = readWhole(target);
       const { events, lines, damage } = parseJournal(bytes, target);
       if (events.length === 0) throw new UserError(`no event of a journal was found in ${target}`, { hint: 'docs/data-format.md says what a journal looks like. Nothing was changed.' });
@@ -299,6 +299,14 @@ function keepAside(path: string, lines: readonly Buffer[]): void {
 function asText({ questions, days, newest }: Progress): string {
   const sorted = <K, V>(map: ReadonlyMap<K, V>): unknown => [...map].map(([key, value]) => [String(key), value] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([sorted(questions), sorted(days), newest]);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    throw storeError('read', path, error, 'that journal');
+  }
 }
 
 /** Which file stands there and how long it is; nothing where it is missing. */

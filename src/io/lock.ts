@@ -14,7 +14,7 @@ export function exclusively<T>(lock: string, work: () => T, patienceMs = 10_000)
     const holder = holderOf(lock);
     if (holder !== null && isGone(holder)) takeAway(lock);
     if (performance.now() > end) {
-      throw new StoreError(`another prep (${holder ?? 'unknown'}) is changing your journal, or was when it ended: ${lock}`, { hint: 'Try again; if no other prep is running, delete that file.' });
+      throw new StoreError(`another prep (${holder ?? 'unknown'}) is changing this, or was when it ended: ${lock}`, { hint: 'Try again; if no other prep is running, delete that file.' });
     }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
   }

@@ -85,6 +85,7 @@ async function prepareStore(name) {
 
 const faults = [];
 const counts = {};
+const sequences = {};
 const skipped = {};
 let tried = 0;
 
@@ -96,6 +97,7 @@ for (const { name, argv, lines = [], kinds, step = 1 } of commands) {
   const clean = await turn(filled, lines, Infinity, '');
   const calls = disarm();
   counts[name] = calls.length;
+  sequences[name] = calls;
   if (clean.code !== 0) faults.push(`${name}: fails without a fault: ${clean.said}`);
   const after = eventsOf(join(data, 'journal.jsonl'));
   const whole = ['restore', 'merge', 'upgrade', 'doctor'].includes(name);
@@ -143,4 +145,4 @@ for (const { name, argv, lines = [], kinds, step = 1 } of commands) {
 }
 
 rmSync(home, { recursive: true, force: true });
-process.stdout.write(JSON.stringify({ tried, counts, skipped, faults }));
+process.stdout.write(JSON.stringify({ tried, counts, sequences, skipped, faults }));

@@ -32,6 +32,8 @@ export const commandsThatWrite: readonly Omit<Faulted, 'kinds'>[] = [
 export interface Tried {
   readonly tried: number;
   readonly counts: Readonly<Record<string, number>>;
+  /** The names of the calls without a fault, by command. */
+  readonly sequences: Readonly<Record<string, readonly string[]>>;
   readonly skipped: Readonly<Record<string, number>>;
   readonly faults: readonly string[];
 }
