@@ -129,6 +129,7 @@ for (const { name, argv, lines = [], kinds, step = 1 } of commands) {
       if (name === 'backup' ? acknowledged > backups.length - firstBackups : acknowledged > (whole ? Number(isNew) : states.indexOf(state))) not('acknowledged and not there', outcome.said);
       if (!outcome.killed) {
         if (outcome.code === 0 && !isNew && name !== 'import') not('exit 0 and not new', outcome.said);
+        if (calls[n - 1] === 'fsyncSync' && ['rate', 'undo', 'reset'].includes(name) && outcome.code !== 4) not('acknowledged without a sync', outcome.said);
         if (![0, 1, 4].includes(outcome.code)) not(`exit ${outcome.code}`, outcome.said);
         if (/^\s+at |fault in prep/m.test(outcome.said)) not('a stack or a fault', outcome.said);
       }
