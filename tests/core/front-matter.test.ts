@@ -146,6 +146,14 @@ describe('front matter that costs (T14)', () => {
     expect(fault !== null || fields.size > 0).toBe(true);
   });
 
+  it('an alias bomb is a fault, wherever in the fields it would go off', () => {
+    for (const field of ['tags: *i', 'title: *i', 'aliases: [*i, *h]', 'x: 1']) {
+      const { fault, fields } = splitFrontMatter(`---\n${bomb}\n${field}\n---\n# Q\n`);
+      expect(fault?.message).toContain('too many');
+      expect(fields.size).toBe(0);
+    }
+  });
+
   it('a program of its own reads a bomb and lives', () => {
     const folder = mkdtempSync(join(tmpdir(), 'prep-bomb-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

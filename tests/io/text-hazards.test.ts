@@ -37,6 +37,11 @@ describe('one question in every encoding and line ending has one id and one text
     expect(questions[0]!.normalize('NFC')).toBe('What is a café?');
   });
 
+  it.each([false, true])('a text without a Latin letter in UTF-16, its mark alone telling so (big end first: %s)', async (bigEndian) => {
+    const { ids, questions } = await reading({ 'one.md': utf16('# 何故待行列？\n\n## Answer\n\n順番。\n'.replaceAll('Answer', '答'), bigEndian) });
+    expect([ids.length, questions]).toEqual([1, ['何故待行列？']]);
+  });
+
   it.each<[string, string | Uint8Array]>([
     ['UTF-8', '## Q1: What is a lock at Noël?\n\n**Answer:** A promise.\n\n## Q2: What is a leak?\n\n**Answer:** A loss.\n'],
     ['NFD and CRLF', '## Q1: What is a lock at Noël?\n\n**Answer:** A promise.\n\n## Q2: What is a leak?\n\n**Answer:** A loss.\n'.normalize('NFD').replaceAll('\n', '\r\n')],
