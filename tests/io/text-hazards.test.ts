@@ -38,7 +38,7 @@ describe('one question in every encoding and line ending has one id and one text
   });
 
   it.each([false, true])('a text without a Latin letter in UTF-16, its mark alone telling so (big end first: %s)', async (bigEndian) => {
-    const { ids, questions } = await reading({ 'one.md': utf16(`# 何故待行列？\n\n${'順番に処理するため。'.repeat(10)}\n`, bigEndian) });
+    const { ids, questions } = await reading({ 'one.md': utf16(`# 何故待行列？\n\n## 答\n\n${'順番に処理するため。'.repeat(10)}\n`, bigEndian) });
     expect([ids.length, questions]).toEqual([1, ['何故待行列？']]);
   });
 
