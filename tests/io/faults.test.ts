@@ -13,6 +13,8 @@ it('any call of the file system that fails leaves the store old or new, and what
   // One write for a rating, synced, and seen to have gone into the file that has the name.
   expect(tried.sequences['rate']!.filter((name) => /^(?:write|fsync)/.test(name))).toEqual(['writeSync', 'fsyncSync']);
   expect(tried.sequences['rate']!.join(' ')).toMatch(/openSync writeSync fsyncSync fstatSync statSync closeSync$/);
+  // A whole file is synced before it gets its name, and the name after it.
+  for (const name of ['backup', 'restore', 'merge', 'upgrade', 'doctor']) expect(tried.sequences[name]!.join(' '), name).toMatch(/writeSync fsyncSync closeSync renameSync openSync fsyncSync closeSync/);
 });
 
 it('a process that is really killed at any call of a rating leaves the store old or new (T2)', { timeout: 120_000 }, async () => {
