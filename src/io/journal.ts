@@ -62,8 +62,9 @@ export function openJournal(options: JournalOptions): Journal {
 
   const readOnce = (): Reading => {
     const { bytes, inode } = readWhole(path());
-    seen = { inode, end: wholeLines(bytes) };
-    return parseJournal(bytes, path());
+    const found = parseJournal(bytes, path());
+    seen = { inode, end: wholeLines(bytes) }; // Not before: one from a newer prep stays unknown, and is refused again.
+    return found;
   };
 
   /** Rewrites the lines of older formats in that of today; every other byte stays. */
@@ -145,7 +146,8 @@ export function openJournal(options: JournalOptions): Journal {
       prep: options.version,
       ...event,
     };
-    if (typeof parseEvent(stamped) !== 'object' || parseEvent(stamped) === null) throw new StoreError(`nothing can be recorded in the year that the clock of this machine shows: ${stamped.at}`, { hint: 'Set the clock.' });
+    const readable = parseEvent(stamped);
+    if (readable === null || readable === 'newer') throw new StoreError(`nothing can be recorded in the year that the clock of this machine shows: ${stamped.at}`, { hint: 'Set the clock.' });
     return stamped;
   };
 
@@ -171,7 +173,7 @@ export function openJournal(options: JournalOptions): Journal {
       const at = options.now();
       untold += catchUp();
       const stamped = stamp(event, at);
-      if (reading !== null && reading.damage.length > 0 && own.size === 0) options.backups().makeDamaged();
+      if (reading !== null && reading.damage.length > 0) options.backups().makeDamaged();
       const isFirst = newest() === '';
       appendLine(path(), encodeLine(stamped));
       const place = isFirst ? options.place() : null;

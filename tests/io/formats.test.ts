@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { upgraded } from '../../src/core/upgrade.ts';
 import { encodeLine, parseJournal } from '../../src/io/journal-file.ts';
+import { connect } from '../../src/io/system.ts';
 import { journalPath, packageRoot, prep, type World } from '../helpers/world.ts';
 import { smallWorld } from './small-world.ts';
 
@@ -74,6 +75,18 @@ describe('a store from a newer prep (T6)', () => {
     }
     expect(readFileSync(journalPath(world)).equals(bytes)).toBe(true);
     expect(readdirSync(join(world.home, 'data'))).toEqual(['journal.jsonl']);
+  });
+
+  it('that takes the place of an older one during a session is refused at every further rating', async () => {
+    const world = storeWith(golden, { terminal: true });
+    const system = { env: { PREP_DATA_DIR: join(world.home, 'data'), PREP_CONFIG_DIR: join(world.home, 'config') }, platform: 'linux' as const, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, packageRoot, now: () => world.now, random: () => 0, offsetMinutes: () => 0 };
+    const { journal } = connect(system, { quiet: true });
+    journal.progress(new Map());
+    journal.append({ type: 'hide', question: 'one' as never });
+    writeFileSync(`${journalPath(world)}.new`, bytes);
+    renameSync(`${journalPath(world)}.new`, journalPath(world));
+    for (let turn = 0; turn < 3; turn++) expect(() => journal.append({ type: 'unhide', question: 'one' as never })).toThrow(expect.objectContaining({ exitCode: 5 }) as Error);
+    expect(readFileSync(journalPath(world)).equals(bytes)).toBe(true);
   });
 
   it('is refused as what is merged or restored, too, and nothing changes', async () => {
