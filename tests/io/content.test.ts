@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -139,14 +139,6 @@ describe('a folder', () => {
     const { code, out, err } = await prep(['list', '--content', folder], newWorld());
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain(`no question was found in ${folder}`);
-  });
-
-  it.skipIf(process.getuid?.() === 0)('has files and folders that may not be read named, and the rest read', async () => {
-    const folder = writeFiles(temporaryFolder(), { 'one.md': questionFile('One?'), 'closed.md': questionFile('Closed?'), 'locked/two.md': questionFile('Two?') });
-    chmodSync(join(folder, 'closed.md'), 0);
-    chmodSync(join(folder, 'locked'), 0);
-    onTestFinished(() => chmodSync(join(folder, 'locked'), 0o700));
-    expect(await readAll(folder)).toEqual({ ids: ['one'], problems: ['closed.md: unreadable', 'locked: unreadable'] });
   });
 
   it.skipIf(!existsSync('/proc/self/mem'))('has a file that fails while it is read named', async () => {
