@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['tests/long/**/*.test.ts'],
     env: { TZ: 'UTC' },
     testTimeout: 900_000,
+    maxConcurrency: 2,
+    fileParallelism: false,
     globalSetup: ['tests/helpers/build-once.ts'],
   },
 });

@@ -135,7 +135,7 @@ export interface Damage {
 export interface JournalLine {
   /** 1-based line of the file. */
   readonly line: number;
-  /** As it stands in the file, without its newlines. */
+  /** As it stands in the file, without its newlines; one of an older format as it would be written today. */
   readonly text: string;
   readonly event: StoredEvent;
 }
@@ -162,6 +162,8 @@ export interface Backups {
   make(reason: BackupReason): Backup | null;
   /** Makes the backup of this practice day where there is none. Never fails: a session that went well is no place to. */
   makeDaily(): void;
+  /** Copies a journal that has damaged lines where no copy holds them yet. Never fails: they stay where they are in any case. */
+  makeDamaged(): void;
   /** Newest first. */
   list(): readonly Backup[];
 }

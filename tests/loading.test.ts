@@ -21,7 +21,7 @@ interface Loading {
 
 function loading(...words: string[]): Loading {
   const env = { PATH: process.env['PATH'], HOME: home, TZ: 'UTC' };
-  return JSON.parse(execFileSync(process.execPath, [join(packageRoot, 'tests/helpers/loaded.cjs'), packageRoot, ...words], { env, encoding: 'utf8' })) as Loading;
+  return JSON.parse(execFileSync(process.execPath, [join(packageRoot, 'tests/helpers/loaded.mjs'), packageRoot, ...words], { env, encoding: 'utf8' })) as Loading;
 }
 
 /** The packages that the files of dist/ were made from, by their source maps. */

@@ -13,7 +13,7 @@ export async function configGet(ctx: Context, key: string): Promise<void> {
     const guess = nearest(key, settings.map((each) => each.key));
     throw new UsageError(`there is no setting "${key}"`, guess ? `Did you mean "${guess}"?` : `Settings: ${settings.map((each) => each.key).join(', ')}.`);
   }
-  ctx.terminal.out.write(`${valueText(setting)}\n`);
+  ctx.terminal.out.write(`${visible(valueText(setting))}\n`);
 }
 
 export async function configSet(ctx: Context, key: string, value: string): Promise<void> {
@@ -50,7 +50,7 @@ export async function configList(ctx: Context, options: OutputOptions & { showOr
 
 /** Where the settings file is. */
 export async function configPath(ctx: Context): Promise<void> {
-  ctx.terminal.out.write(`${ctx.settings.path}\n`);
+  ctx.terminal.out.write(`${visible(ctx.settings.path)}\n`);
 }
 
 function valueText({ value }: Setting): string {

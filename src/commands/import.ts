@@ -32,6 +32,7 @@ interface Imported {
 export async function importDocuments(ctx: Context, paths: readonly string[], options: ImportOptions): Promise<number> {
   const changes = parseAs(options.as ?? []);
   const folder = options.out ?? ctx.content.ownFolder;
+  if (options.out === undefined) ctx.journal.events(); // Nothing is written into the folder of a newer prep.
   const refused: string[] = [];
   const imported: Imported[] = [];
   for (const [index, path] of paths.entries()) {

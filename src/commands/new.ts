@@ -14,6 +14,7 @@ export interface NewOptions {
 
 /** Writes a question of the person's own from a template, and opens it in their editor. */
 export async function newQuestion(ctx: Context, words: readonly string[], options: NewOptions): Promise<void> {
+  ctx.journal.events(); // Nothing is written into the folder of a newer prep.
   const corpus = await ctx.content.corpus();
   const asked = words.join(' ').trim() || (await ctx.terminal.ask({ type: 'text', message: 'The question, as an interviewer would say it' }));
   if (asked === null || asked.trim() === '') throw new UsageError('there is no question to write', 'Give its text: prep new "How would you …?"');

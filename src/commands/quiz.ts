@@ -228,7 +228,10 @@ class Run {
 
 async function prepareRun(ctx: Context, options: QuizOptions): Promise<Run | null> {
   const saved = options.resume ? ctx.journal.savedSession() : null;
-  if (options.resume && !saved) throw new UserError('there is no unfinished session to go on with', { hint: 'prep quiz starts a new one.' });
+  if (options.resume && !saved) {
+    ctx.journal.events(); // A store from a newer prep is refused first.
+    throw new UserError('there is no unfinished session to go on with', { hint: 'prep quiz starts a new one.' });
+  }
   const practice = saved?.practice ?? options.practice ?? false;
   const recording = canRecord(ctx, practice);
   // Looked at in any case: a session of a newer prep is refused, not written over.

@@ -16,6 +16,9 @@ export interface FrontMatter {
 /** Longer front matter is refused: nothing honest needs it, and YAML can be made to cost. */
 const longest = 4096;
 
+/** Brackets, dashes and question marks that open one within the other; YAML's reader takes its time with more. */
+const deepest = 30;
+
 /**
  * Splits YAML front matter from a file. Only an opening line of `---` alone counts: gray-matter would run `---js`,
  * `--- js` or `---JavaScript` as code, so such files never reach it, and every engine but YAML refuses.
@@ -57,6 +60,8 @@ function split(source: string): FrontMatter {
     fault: { line, message },
   });
   if (head.length > longest) return broken(`front matter is ${head.length} characters long; at most ${longest} are read`);
+  const deep = tooDeep(head);
+  if (deep !== null) return broken('front matter is nested too deeply', deep);
   try {
     const { data } = matter(`---\n${head}\n---\n`, { language: 'yaml', engines });
     if (typeof data !== 'object' || Array.isArray(data)) return broken('front matter is not a list of "name: value"');
@@ -69,6 +74,20 @@ function split(source: string): FrontMatter {
     }
     return broken('front matter is not YAML that can be read: too deep, or with aliases that lead nowhere or are too many');
   }
+}
+
+/** The line of the file where nesting goes too deep, or null. Brackets within quotes count too: nothing honest has so many. */
+function tooDeep(head: string): number | null {
+  let open = 0;
+  for (const [index, line] of head.split('\n').entries()) {
+    const marks = /^(?:[ \t]*[-?](?=[ \t]))*/.exec(line)?.[0].match(/[-?]/g)?.length ?? 0;
+    for (const character of line) {
+      if (character === '[' || character === '{') open++;
+      else if (character === ']' || character === '}') open--;
+      if (open + marks > deepest) return index + 2;
+    }
+  }
+  return null;
 }
 
 const refuse = (): never => {

@@ -1,7 +1,7 @@
 import { dayText, type Day } from './day.ts';
 
-/** Why a backup was made: once a day of use, because the person asked, or before something that changes the whole journal. */
-export const backupReasons = ['daily', 'manual', 'before-restore', 'before-merge', 'before-doctor'] as const;
+/** Why a backup was made: once a day of use, because the person asked, before something that changes the whole journal, or before it grew with damage in it. */
+export const backupReasons = ['daily', 'manual', 'before-upgrade', 'before-restore', 'before-merge', 'before-doctor', 'damaged'] as const;
 export type BackupReason = (typeof backupReasons)[number];
 
 /** What thinning needs to know of a backup. */
@@ -14,15 +14,15 @@ export interface DatedBackup {
   readonly bytes: number;
 }
 
-/** How many days, weeks and months with a backup keep one, and how many made before maintenance are kept. */
+/** How many days, weeks and months with a backup keep one, and how many of those are kept that prep made for another reason. */
 const keptDays = 12;
 const keptWeeks = 10;
 const keptMonths = 9;
-const keptBefore = 10;
+const keptOthers = 10;
 
 /**
  * The backups that have grown superfluous. Kept are: every one the person asked for; of the daily ones, the newest of
- * each of the last 12 days, 10 weeks and 9 months that have one; the last 10 from before maintenance; and in any case
+ * each of the last 12 days, 10 weeks and 9 months that have one; the last 10 that prep made for another reason; and in any case
  * the newest and the largest, so that a journal that was emptied by accident does not push out the last good copy.
  */
 export function superfluous<T extends DatedBackup>(backups: readonly T[]): T[] {
@@ -33,7 +33,7 @@ export function superfluous<T extends DatedBackup>(backups: readonly T[]): T[] {
     ...newestFirst.slice(0, 1),
     ...(largest ? [largest] : []),
     ...newestFirst.filter(({ reason }) => reason === 'manual'),
-    ...newestFirst.filter(({ reason }) => reason.startsWith('before-')).slice(0, keptBefore),
+    ...newestFirst.filter(({ reason }) => reason !== 'daily' && reason !== 'manual').slice(0, keptOthers),
     ...newestOfEach(daily, ({ day }) => String(day), keptDays),
     ...newestOfEach(daily, ({ day }) => String(weekOf(day)), keptWeeks),
     ...newestOfEach(daily, ({ day }) => dayText(day).slice(0, 7), keptMonths),

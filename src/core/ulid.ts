@@ -2,7 +2,7 @@
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The last millisecond that a ULID can hold. */
-const latest = 2 ** 48 - 1;
+export const latestUlidTime = 2 ** 48 - 1;
 
 /**
  * A ULID: 48 bits of time, 80 bits of chance, 26 characters that sort by time. Throws where the time does not fit.
@@ -10,7 +10,7 @@ const latest = 2 ** 48 - 1;
  * @param chance ten random bytes
  */
 export function ulid(ms: number, chance: Uint8Array): string {
-  if (!Number.isInteger(ms) || ms < 0 || ms > latest) throw new RangeError(`a ULID cannot hold the time ${ms}`);
+  if (!Number.isInteger(ms) || ms < 0 || ms > latestUlidTime) throw new RangeError(`a ULID cannot hold the time ${ms}`);
   let time = '';
   for (let rest = ms, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = (alphabet[rest % 32] ?? '') + time;
   let random = '';

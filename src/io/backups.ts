@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Backup, Backups } from '../context.ts';
 import type { Day } from '../core/day.ts';
 import { backupReasons, superfluous, type BackupReason } from '../core/thinning.ts';
-import { replaceFile } from './file.ts';
-import { isMissing, storeError, syncFolder } from './journal-file.ts';
+import { hasCode, replaceFile } from './file.ts';
+import { parseJournal, storeError, syncFolder } from './journal-file.ts';
 
 export interface BackupsOptions {
   /** The data directory. */
@@ -33,7 +33,7 @@ export function openBackups(options: BackupsOptions): Backups {
         })
         .sort((a, b) => b.at.getTime() - a.at.getTime());
     } catch (error) {
-      if (isMissing(error)) return [];
+      if (hasCode(error, 'ENOENT')) return [];
       throw storeError('read', folder(), error, 'your backups');
     }
   };
@@ -44,7 +44,7 @@ export function openBackups(options: BackupsOptions): Backups {
     try {
       bytes = readFileSync(journal);
     } catch (error) {
-      if (isMissing(error)) return null;
+      if (hasCode(error, 'ENOENT')) return null;
       throw storeError('read', journal, error);
     }
     if (bytes.length === 0) return null;
@@ -84,6 +84,18 @@ export function openBackups(options: BackupsOptions): Backups {
       try {
         const today = options.dayOf(options.now());
         if (!list().some(({ reason, at }) => reason === 'daily' && options.dayOf(at) === today)) make('daily');
+      } catch {
+        return;
+      }
+    },
+    makeDamaged() {
+      try {
+        const journal = readFileSync(join(options.folder(), 'journal.jsonl'));
+        // Events are only ever added: where the last such copy is how the journal begins, it holds the damage of that part.
+        const last = list().find(({ reason }) => reason === 'damaged');
+        const kept = last ? readFileSync(last.path) : null;
+        const isKept = kept !== null && journal.subarray(0, kept.length).equals(kept) && parseJournal(journal.subarray(kept.length), last?.path ?? '').damage.length === 0;
+        if (!isKept) make('damaged');
       } catch {
         return;
       }

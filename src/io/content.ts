@@ -7,7 +7,7 @@ import type { Problem } from '../core/question.ts';
 import { StoreError, UsageError, UserError } from '../errors.ts';
 import { readCompiled } from './compiled.ts';
 import { visible } from '../core/visible.ts';
-import { makeFolder, replaceFile } from './file.ts';
+import { hasCode, makeFolder, replaceFile } from './file.ts';
 import { keptReadings, type KeptReadings } from './kept-readings.ts';
 
 export interface ContentOptions {
@@ -279,9 +279,5 @@ function nothingFound(corpus: Corpus, roots: readonly Root[]): UserError {
 
 function notWritten(path: string, cause: unknown): StoreError {
   return new StoreError(`this file cannot be written: ${path}`, { hint: 'Make the folder writable, or set PREP_DATA_DIR to one that is.', cause });
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }
 

@@ -19,6 +19,11 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
+/** Whether the file system failed with this code. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
 /**
  * Writes a file beside and renames it over, so that a reader sees the old or the new one whole; its folder is made
  * (0700) where it is missing. Throws what the file system throws, and leaves nothing half written.

@@ -6,25 +6,35 @@ import { storeError } from './journal-file.ts';
 /** What file-sync tools call the second file when two machines changed one: Dropbox, Nextcloud, Syncthing, OneDrive, iCloud, Google Drive. */
 const conflicted = /^journal(?:[ _-]\(?.*conflict|\.sync-conflict-|[ _-]conflict| \(\d+\)| \d+\.|-[A-Z0-9-]+\.jsonl$)/i;
 
-/** Folders that tools keep the same on several machines, by a name in the path. */
+/** Folders that tools keep the same on several machines, by a name in the path that their documentation gives. */
 const syncFolders: readonly (readonly [RegExp, string])[] = [
   [/^Dropbox\b/i, 'Dropbox'],
   [/^OneDrive\b/i, 'OneDrive'],
-  [/^(?:Google ?Drive|GoogleDrive-.*|My Drive)$/i, 'Google Drive'],
+  [/^(?:Google ?Drive|GoogleDrive-.*|My Drive|Shared drives)$/i, 'Google Drive'],
   [/^(?:Mobile Documents|iCloud ?Drive|com~apple~CloudDocs)$/i, 'iCloud Drive'],
-  [/^Nextcloud\b/i, 'Nextcloud'],
-  [/^ownCloud\b/i, 'ownCloud'],
-  [/^(?:pCloud ?Drive|MEGA|Syncthing|Sync|Box(?: Sync)?|CloudStorage)$/i, 'a sync tool'],
+  [/^Nextcloud\d*\b/i, 'Nextcloud'],
+  [/^ownCloud\d*\b/i, 'ownCloud'],
+  [/^(?:pCloud ?Drive|MEGA(?:sync)?|Syncthing|Sync|Seafile|Box(?: Sync)?|CloudStorage)$/i, 'a sync tool'],
 ];
 
-/** File system types of statfs(2), Linux, that lie on another machine. */
+/** Files that tools put at the top of a folder they keep, whatever it is called. */
+const syncMarks: readonly (readonly [RegExp, string])[] = [
+  [/^\.stfolder$/, 'Syncthing'],
+  [/^\.dropbox(?:\.cache)?$/, 'Dropbox'],
+  [/^\._?sync_[0-9a-f]+\.db$/, 'Nextcloud or ownCloud'],
+];
+
+/** File system types of statfs(2), Linux, that lie on another machine, or may. */
 const networkTypes: ReadonlyMap<number, string> = new Map([
-  [0x6969, 'NFS'],
-  [0x517b, 'SMB'],
-  [0xff534d42, 'CIFS'],
-  [0xfe534d42, 'SMB'],
-  [0x5346414f, 'AFS'],
-  [0x73757245, 'Coda'],
+  [0x6969, 'a network drive (NFS)'],
+  [0x517b, 'a network drive (SMB)'],
+  [0xff534d42, 'a network drive (CIFS)'],
+  [0xfe534d42, 'a network drive (SMB)'],
+  [0x5346414f, 'a network drive (AFS)'],
+  [0x73757245, 'a network drive (Coda)'],
+  [0x00c36400, 'a network drive (Ceph)'],
+  [0x01021997, 'a drive of another system (9P)'],
+  [0x65735546, 'a FUSE drive, which may be on another machine'],
 ]);
 
 /** Looks at the data directory from outside: modes, places, and files that other tools left there. */
@@ -78,6 +88,15 @@ export function openInspection(options: { readonly folder: () => string; readonl
   };
 }
 
+/** A folder above may be one that this person cannot look into. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 /** Where a folder lies, when that is a place where several machines write: for a sentence. Null for an ordinary place. */
 function placeOf(folder: string): string | null {
   try {
@@ -89,9 +108,13 @@ function placeOf(folder: string): string | null {
       const tool = syncFolders.find(([form]) => form.test(part))?.[1];
       if (tool !== undefined) return `in a folder that ${tool} keeps in step`;
     }
-    for (let above = real; dirname(above) !== above; above = dirname(above)) if (existsSync(join(above, '.stfolder'))) return 'in a folder that Syncthing keeps in step';
     const network = networkTypes.get(statfsSync(real).type);
-    return network === undefined ? null : `on a network drive (${network})`;
+    if (network !== undefined) return `on ${network}`;
+    for (let above = real; dirname(above) !== above; above = dirname(above)) {
+      const mark = syncMarks.find(([form]) => namesIn(above).some((name) => form.test(name)));
+      if (mark) return `in a folder that ${mark[1]} keeps in step`;
+    }
+    return null;
   } catch {
     return null;
   }

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Journal, OtherJournal, SavedSession } from '../context.ts';
+import type { Backups, Journal, OtherJournal, SavedSession } from '../context.ts';
 import { asQuestionId } from '../core/question.ts';
-import { formatVersion, type JournalEvent, type NewEvent } from '../core/event.ts';
+import { formatVersion, parseEvent, type JournalEvent, type NewEvent } from '../core/event.ts';
 import { advance, canAdvance, inOrder, replay, type Progress, type ReplayRules, type StoredEvent } from '../core/progress.ts';
-import { ulid, ulidTime } from '../core/ulid.ts';
+import { latestUlidTime, ulid, ulidTime } from '../core/ulid.ts';
 import type { Day } from '../core/day.ts';
 import { crc32 } from '../core/hash.ts';
 import { StoreError, UserError } from '../errors.ts';
 import { replaceFile } from './file.ts';
-import { appendLine, encodeLine, ensureAppendable, framed, parseJournal, parseJson, readFrom, readWhole, replaceJournal, salvage, storeError, wholeLines, type Reading } from './journal-file.ts';
+import { appendLine, encodeLine, ensureAppendable, framed, parseJournal, parseJson, readFrom, readWhole, replaceJournal, salvage, storeError, upgradedJournal, wholeLines, type Reading } from './journal-file.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 
 export interface JournalOptions {
@@ -25,6 +25,8 @@ export interface JournalOptions {
   readonly version: string;
   /** Where the data directory lies, if that is no place for a journal; asked when one is begun. */
   readonly place: () => string | null;
+  /** Where copies go before the journal is upgraded, or grows with damage in it. */
+  readonly backups: () => Pick<Backups, 'make' | 'makeDamaged'>;
   readonly warn: (text: string) => void;
 }
 
@@ -58,11 +60,30 @@ export function openJournal(options: JournalOptions): Journal {
   /** Events of others that were taken in and not yet told. */
   let untold = 0;
 
+  const readOnce = (): Reading => {
+    const { bytes, inode } = readWhole(path());
+    const found = parseJournal(bytes, path());
+    seen = { inode, end: wholeLines(bytes) }; // Not before: one from a newer prep stays unknown, and is refused again.
+    return found;
+  };
+
+  /** Rewrites the lines of older formats in that of today; every other byte stays. */
+  const upgrade = (): void => {
+    replaceJournal(path(), (bytes) => {
+      const after = upgradedJournal(bytes);
+      const kept = after.equals(bytes) ? null : options.backups().make('before-upgrade');
+      if (kept) options.warn(`your journal was of an older format and is upgraded; as it was it is kept in ${kept.path}.`);
+      return after;
+    });
+  };
+
   const read = (): Reading => {
     if (reading) return reading;
-    const { bytes, inode } = readWhole(path());
-    reading = parseJournal(bytes, path());
-    seen = { inode, end: wholeLines(bytes) };
+    reading = readOnce();
+    if (reading.older > 0) {
+      upgrade();
+      reading = readOnce();
+    }
     const [first, ...more] = reading.damage;
     if (first && !warned) options.warn(`${more.length + 1} ${more.length === 0 ? 'line' : 'lines'} of your journal cannot be read and ${more.length === 0 ? 'is' : 'are'} left as found: ${path()}:${first.line}: ${first.reason}; prep doctor says more.`);
     warned ||= first !== undefined;
@@ -111,6 +132,25 @@ export function openJournal(options: JournalOptions): Journal {
   /** The newest event id in the file; from the replayed progress where there is one. */
   const newest = (): string => current?.progress.newest ?? read().events.reduce((id, event) => (event.id > id ? event.id : id), '');
 
+  /** The event as it will be written. Refused where it could not be read back, or would not come after every other. */
+  const stamp = (event: NewEvent, at: Date): JournalEvent => {
+    const before = ulidTime(newest()) ?? -1;
+    if (before === latestUlidTime) {
+      throw new StoreError(`nothing can be recorded after the event ${newest()}, whose id lies at the end of time: ${path()}`, { hint: 'Restore a backup from before it (prep backup list), or take its line out of the file.' });
+    }
+    const stamped: JournalEvent = {
+      v: formatVersion,
+      id: ulid(Math.max(at.getTime(), before + 1), randomBytes(10)),
+      at: at.toISOString(),
+      offset: options.offsetMinutes(at),
+      prep: options.version,
+      ...event,
+    };
+    const readable = parseEvent(stamped);
+    if (readable === null || readable === 'newer') throw new StoreError(`nothing can be recorded in the year that the clock of this machine shows: ${stamped.at}`, { hint: 'Set the clock.' });
+    return stamped;
+  };
+
   /** Where lines go that cannot be read. */
   const aside = (): string => join(options.folder(), 'journal.damaged.txt');
 
@@ -132,16 +172,9 @@ export function openJournal(options: JournalOptions): Journal {
     append(event: NewEvent): JournalEvent {
       const at = options.now();
       untold += catchUp();
-      const ms = Math.max(at.getTime(), (ulidTime(newest()) ?? -1) + 1);
-      const stamped: JournalEvent = {
-        v: formatVersion,
-        id: ulid(ms, randomBytes(10)),
-        at: at.toISOString(),
-        offset: options.offsetMinutes(at),
-        prep: options.version,
-        ...event,
-      };
-      const isFirst = !existsSync(path());
+      const stamped = stamp(event, at);
+      if (reading !== null && reading.damage.length > 0) options.backups().makeDamaged();
+      const isFirst = newest() === '';
       appendLine(path(), encodeLine(stamped));
       const place = isFirst ? options.place() : null;
       if (place !== null) options.warn(`your journal lies ${place}: ${path()}. Two machines that write it at once make two journals; set PREP_DATA_DIR to a folder of this one, and join them with prep merge.`);
@@ -161,7 +194,7 @@ export function openJournal(options: JournalOptions): Journal {
     damage: () => read().damage.map(({ line, reason }) => ({ line, reason })),
     readOther(file): OtherJournal {
       if (!existsSync(file)) throw new UserError(`there is no such file: ${file}`, { hint: 'Name a journal.jsonl, a backup, or the folder that holds one.' });
-      const target = statSync(file).isDirectory() ? join(file, 'journal.jsonl') : file;
+      const target = isFolder(file) ? join(file, 'journal.jsonl') : file;
       const { bytes } = readWhole(target);
       const { events, lines, damage } = parseJournal(bytes, target);
       if (events.length === 0) throw new UserError(`no event of a journal was found in ${target}`, { hint: 'docs/data-format.md says what a journal looks like. Nothing was changed.' });
@@ -180,14 +213,14 @@ export function openJournal(options: JournalOptions): Journal {
     },
     restore(other) {
       read(); // One from a newer prep is refused, not replaced.
-      replaced(() => other.bytes);
+      replaced(() => upgradedJournal(other.bytes));
     },
     mend() {
-      let torn: readonly string[] = [];
+      let torn: readonly Buffer[] = [];
       replaced((bytes) => {
         const { lines, damage } = parseJournal(bytes, path());
-        const saved = damage.map(({ text }) => ({ text, whole: salvage(text) }));
-        torn = saved.flatMap(({ text, whole }) => (whole.join('') === text ? [] : [text]));
+        const saved = damage.map(({ bytes: damaged }) => ({ damaged, whole: salvage(damaged) }));
+        torn = saved.flatMap(({ damaged, whole }) => (damaged.equals(Buffer.from(whole.join(''))) ? [] : [damaged]));
         // Kept before the journal loses them.
         if (torn.length > 0) keepAside(aside(), torn);
         return Buffer.concat([...new Set([...lines.map(({ text }) => text), ...saved.flatMap(({ whole }) => whole)])].map(framed));
@@ -217,7 +250,8 @@ export function openJournal(options: JournalOptions): Journal {
     },
     newSessionId: () => ulid(options.now().getTime(), randomBytes(10)),
     async saveSnapshot() {
-      if (!current) return;
+      // A damaged journal is read whole each time, so that the damage is said until it is mended.
+      if (!current || (reading?.damage.length ?? 0) > 0) return;
       try {
         // Other processes may have written since: what is stored must be what the file says at its size.
         const { ino, mtimeMs } = statSync(path());
@@ -256,9 +290,9 @@ function rulesKey({ scheduler: { record }, dayStartHour, aliases }: ReplayRules)
 }
 
 /** Adds lines to a file of what could not be read. Nothing is written over. */
-function keepAside(path: string, lines: readonly string[]): void {
+function keepAside(path: string, lines: readonly Buffer[]): void {
   try {
-    appendFileSync(path, lines.map((line) => `${line}\n`).join(''), { mode: 0o600, flush: true });
+    appendFileSync(path, Buffer.concat(lines.map((line) => Buffer.concat([line, Buffer.from('\n')]))), { mode: 0o600, flush: true });
   } catch (error) {
     throw storeError('write', path, error, 'a file for damaged lines');
   }
@@ -267,6 +301,14 @@ function keepAside(path: string, lines: readonly string[]): void {
 function asText({ questions, days, newest }: Progress): string {
   const sorted = <K, V>(map: ReadonlyMap<K, V>): unknown => [...map].map(([key, value]) => [String(key), value] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([sorted(questions), sorted(days), newest]);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    throw storeError('read', path, error, 'that journal');
+  }
 }
 
 /** Which file stands there and how long it is; nothing where it is missing. */

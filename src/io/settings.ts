@@ -5,6 +5,7 @@ import { nearest } from '../core/nearest.ts';
 import { orders } from '../core/select.ts';
 import { StoreError, UsageError } from '../errors.ts';
 import { makeFolder } from './file.ts';
+import { exclusively } from './lock.ts';
 
 /** How one setting is read from a text; `expects` says in words what fits. */
 interface SettingRule {
@@ -77,11 +78,12 @@ export function openSettings(folder: () => string, warn: (text: string) => void)
     throw new UsageError(`there is no setting "${key}"`, guess ? `Did you mean "${guess}"?` : `Settings: ${keys.join(', ')}.`);
   };
   const write = async (key: keyof SettingValues, value: Setting['value'] | undefined): Promise<void> => {
-    const store = await openConf(folder(), path());
-    const next = Object.fromEntries(store.store ? Object.entries(store.store) : []);
-    if (value === undefined) delete next[key];
-    else next[key] = value;
-    store.store = next;
+    await change(folder(), path(), (store) => {
+      const next = { ...store };
+      if (value === undefined) delete next[key];
+      else next[key] = value;
+      return next;
+    });
     stored = null;
   };
   return {
@@ -150,22 +152,27 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-async function openConf(folder: string, path: string): Promise<{ store: Record<string, unknown> }> {
+/** Reads the settings, changes and writes them; conf alone would let two processes write over each other. */
+async function change(folder: string, path: string, changed: (store: Record<string, unknown>) => Record<string, unknown>): Promise<void> {
+  const { default: Conf } = await import('conf');
   try {
     makeFolder(folder);
     // conf spins for a second on a folder it cannot write.
     accessSync(folder, constants.W_OK);
-    if (existsSync(path) && !isObject(JSON.parse(readFileSync(path, 'utf8')))) throw new SyntaxError('not an object');
-    const { default: Conf } = await import('conf');
-    return new Conf<Record<string, unknown>>({
-      cwd: folder,
-      configName: 'config',
-      configFileMode: 0o600,
-      accessPropertiesByDotNotation: false,
-      clearInvalidConfig: false,
-      projectName: 'prep',
+    exclusively(`${path}.lock`, () => {
+      if (existsSync(path) && !isObject(JSON.parse(readFileSync(path, 'utf8')))) throw new SyntaxError('not an object');
+      const conf = new Conf<Record<string, unknown>>({
+        cwd: folder,
+        configName: 'config',
+        configFileMode: 0o600,
+        accessPropertiesByDotNotation: false,
+        clearInvalidConfig: false,
+        projectName: 'prep',
+      });
+      conf.store = changed(conf.store);
     });
   } catch (error) {
+    if (error instanceof StoreError) throw error;
     const damaged = error instanceof SyntaxError;
     throw new StoreError(damaged ? `your settings are not a JSON object: ${path}` : `your settings cannot be written: ${path}`, {
       hint: damaged ? 'Mend the file by hand, or delete it; prep does not overwrite what it cannot read.' : 'Make the folder writable, or set PREP_CONFIG_DIR to one that is.',

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Context, GlobalOptions } from '../context.ts';
 import { dayOf } from '../core/day.ts';
 import { createScheduler } from '../core/schedule.ts';
+import { visible } from '../core/visible.ts';
 import { UsageError } from '../errors.ts';
 import { openBackups } from './backups.ts';
 import { openContent } from './content.ts';
@@ -62,7 +63,7 @@ export function connect(system: System, globals: GlobalOptions): Context {
     return version;
   };
   const warn = (text: string): void => {
-    terminal.err.write(`prep: ${text}\n`);
+    terminal.err.write(`prep: ${visible(text)}\n`);
   };
   const settings = openSettings(() => folders.config, warn);
   const terminal = openTerminal({
@@ -79,6 +80,7 @@ export function connect(system: System, globals: GlobalOptions): Context {
   const journal = openJournal({
     folder: () => folders.data,
     place: () => inspection.place(),
+    backups: () => backups,
     now: () => system.now(),
     offsetMinutes: (at) => system.offsetMinutes(at),
     today,

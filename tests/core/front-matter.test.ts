@@ -125,7 +125,7 @@ describe('front matter that is code (T13)', () => {
 describe('front matter that costs (T14)', () => {
   const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghi'.split('').map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]},`.repeat(9)}]`)].join('\n');
 
-  it.each([
+  it.each<[string, string, number?]>([
     ['an alias bomb', bomb],
     ['20,000 brackets', `id: ${'['.repeat(20_000)}`],
     ['4,000 brackets', `id: ${'['.repeat(4_000)}`],
@@ -133,15 +133,25 @@ describe('front matter that costs (T14)', () => {
     ['2,000 nested lists', '- '.repeat(2_000)],
     ['nested keys', Array.from({ length: 85 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
     ['nested complex keys', '? '.repeat(2_000)],
-    ['4,000 quotes', `id: ${'"'.repeat(4_000)}`],
-    ['1,000 anchors', `id: ${'&a '.repeat(1_000)}`],
-    ['1,000 tags', `id: ${'!a '.repeat(1_000)}`],
-  ])('%s ends quickly and is a fault or text', (_what, yaml) => {
+    ['4,000 quotes', `id: ${'"'.repeat(4_000)}`, 300],
+    ['1,000 anchors', `id: ${'&a '.repeat(1_000)}`, 300],
+    ['1,000 tags', `id: ${'!a '.repeat(1_000)}`, 300],
+  ])('%s ends quickly and is a fault or text', (_what, yaml, mostMs = 100) => {
     splitFrontMatter('---\nid: warm\n---\n');
     const text = `---\n${yaml}\n---\n# Q\n`;
-    expect(costOf(() => splitFrontMatter(text))).toBeLessThan(500);
+    const cost = (): number => costOf(() => splitFrontMatter(text));
+    // The better of two: what else the machine does is not the question.
+    expect(Math.min(cost(), cost())).toBeLessThan(mostMs);
     const { fault, fields } = splitFrontMatter(text);
     expect(fault !== null || fields.size > 0).toBe(true);
+  });
+
+  it('an alias bomb is a fault, wherever in the fields it would go off', () => {
+    for (const field of ['tags: *i', 'title: *i', 'aliases: [*i, *h]', 'x: 1']) {
+      const { fault, fields } = splitFrontMatter(`---\n${bomb}\n${field}\n---\n# Q\n`);
+      expect(fault?.message).toContain('too many');
+      expect(fields.size).toBe(0);
+    }
   });
 
   it('a program of its own reads a bomb and lives', () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -54,6 +54,35 @@ describe('damage, byte by byte (T5)', () => {
       expect((await prep(['history'], world)).out, kind).toContain('\ttwo\t2\t');
     }
   });
+});
+
+it('a damaged journal is copied before it grows, once for each damage, and the damage is said until it is mended (T5)', async () => {
+  const world = smallWorld();
+  const backups = (): string[] => { try { return readdirSync(join(world.home, 'data', 'backups')).sort(); } catch { return []; } }; // prettier-ignore
+  const damaged = (): string[] => backups().filter((name) => name.endsWith('-damaged.jsonl'));
+  await prep(['rate', 'one', '3'], world);
+  const torn = Buffer.concat([readFileSync(journalPath(world)), Buffer.from([0x0a, 0xff, 0xfe, 0x7b])]);
+  writeFileSync(journalPath(world), torn);
+  // Reading alone copies nothing.
+  await prep(['history'], world);
+  expect(backups()).toEqual([]);
+  for (const rating of ['1', '2', '3']) {
+    world.now = new Date(world.now.getTime() + 60_000);
+    expect((await prep(['rate', 'two', rating], world)).err).toContain('1 line of your journal cannot be read');
+    expect(damaged()).toHaveLength(1);
+  }
+  expect(readFileSync(join(world.home, 'data', 'backups', damaged()[0]!)).equals(torn)).toBe(true);
+  // A session would write a snapshot, and the next command no longer read the line.
+  await prep(['quiz', '--plain', '--count', '1'], world, { lines: ['', '3', 'q'] });
+  expect((await prep(['list'], world)).err).toContain('1 line of your journal cannot be read');
+  appendFileSync(journalPath(world), '\n<html>\n');
+  await prep(['rate', 'one', '1'], world);
+  await prep(['rate', 'one', '2'], world);
+  expect(damaged()).toHaveLength(2);
+  await prep(['doctor', '--fix'], world);
+  expect(readFileSync(join(world.home, 'data', 'journal.damaged.txt')).includes(Buffer.from([0xff, 0xfe, 0x7b, 0x0a]))).toBe(true);
+  await prep(['rate', 'one', '4'], world);
+  expect(damaged()).toHaveLength(2);
 });
 
 /** Mounts a disk of 64 KiB; null where that may not be done here. */

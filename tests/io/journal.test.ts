@@ -1,8 +1,6 @@
-import { execFile, spawn } from 'node:child_process';
-import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -13,11 +11,12 @@ import { asQuestionId } from '../../src/core/question.ts';
 import { createScheduler } from '../../src/core/schedule.ts';
 import { ulidTime } from '../../src/core/ulid.ts';
 import { StoreError } from '../../src/errors.ts';
+import { openBackups } from '../../src/io/backups.ts';
 import { openJournal } from '../../src/io/journal.ts';
 import { encodeLine, parseJournal } from '../../src/io/journal-file.ts';
-import { numbers } from '../helpers/cases.ts';
-import { journalPath, packageRoot, prep } from '../helpers/world.ts';
-import { questionFile, smallWorld, writeFiles } from './small-world.ts';
+import { killWhileRating, rateAtOnce, tallyOf } from '../helpers/raters.ts';
+import { journalPath, prep } from '../helpers/world.ts';
+import { smallWorld } from './small-world.ts';
 
 const noon = Date.UTC(2026, 10, 20, 12);
 const day = 86_400_000;
@@ -39,6 +38,7 @@ function open(folder: string, at = noon): Journal {
     rules: () => ({ scheduler, dayStartHour: 4 }),
     version: '9.9.9',
     place: () => null,
+    backups: () => openBackups({ folder: () => folder, now: () => new Date(noon), dayOf: () => 0 }),
     warn: () => undefined,
   });
 }
@@ -158,11 +158,14 @@ describe('appending', () => {
     });
   });
 
-  it('refuses rather than writes an id that could not be read back', () => {
+  it('refuses with a remedy what could not be read back: after the last millisecond of an id, or in a year of five digits', () => {
     const folder = temporaryFolder();
+    expect(() => open(folder, Date.UTC(10_000, 0)).append(hide('a'))).toThrow(expect.objectContaining({ exitCode: 4, hint: 'Set the clock.' }) as Error);
     writeFileSync(join(folder, 'journal.jsonl'), line(record(idAt(2 ** 48 - 1))));
     const before = text(folder);
-    expect(() => open(folder).append(hide('b'))).toThrow(RangeError);
+    for (const write of [() => open(folder).append(hide('b')), () => open(folder).append({ type: 'undo', event: idAt(2 ** 48 - 1) })]) {
+      expect(write).toThrow(expect.objectContaining({ exitCode: 4, message: expect.stringContaining('at the end of time') as string, hint: expect.stringContaining('Restore a backup') as string }) as Error);
+    }
     expect(text(folder)).toBe(before);
   });
 });
@@ -269,55 +272,6 @@ describe('damage', () => {
 });
 
 describe('a journal from a newer prep', () => {
-  const commands: [string, string[]][] = [
-    ['list', ['list']],
-    ['show', ['show', 'one']],
-    ['search', ['search', 'cache']],
-    ['themes', ['themes']],
-    ['personas', ['personas']],
-    ['next', ['next']],
-    ['due', ['due', '--total']],
-    ['rate', ['rate', 'one', '3']],
-    ['undo', ['undo']],
-    ['history', ['history']],
-    ['reset', ['reset', 'one']],
-    ['hide', ['hide', 'one']],
-    ['unhide', ['unhide', 'one']],
-    ['stats', ['stats']],
-    ['doctor', ['doctor', '--fix']],
-    ['backup', ['backup']],
-    ['backup list', ['backup', 'list']],
-    ['restore', ['restore', join(packageRoot, 'tests/fixtures/one-event.jsonl')]],
-    ['merge', ['merge', join(packageRoot, 'tests/fixtures/one-event.jsonl')]],
-    ['quiz', ['quiz', '--plain']],
-    ['quiz --practice', ['quiz', '--plain', '--practice']],
-  ];
-
-  it.each(commands)('is refused by %s, and no byte of it changes', async (_, argv) => {
-    const world = smallWorld();
-    mkdirSync(join(world.home, 'data'));
-    const bytes = line(record(idAt(noon))) + line(record(idAt(noon + 1), { v: 2 })) + '\ngarbage\n';
-    writeFileSync(journalPath(world), bytes);
-    const { code, out, err } = await prep(argv, world);
-    expect({ code, out, err }).toEqual({
-      code: 5,
-      out: '',
-      err: `prep: your journal was written by a newer prep: ${journalPath(world)}:4\nUpdate prep. Nothing was read from the journal or written to it.\n`,
-    });
-    expect(readFileSync(journalPath(world), 'utf8')).toBe(bytes);
-    expect(readdirSync(join(world.home, 'data'))).toEqual(['journal.jsonl']);
-  });
-
-  it.each([
-    ['browse', ['browse']],
-    ['bare prep', []],
-  ])('is refused by %s on a terminal', async (_, argv) => {
-    const world = smallWorld({ terminal: true });
-    mkdirSync(join(world.home, 'data'));
-    writeFileSync(journalPath(world), line(record(idAt(noon), { v: 99 })));
-    expect((await prep(argv, world)).code).toBe(5);
-  });
-
   it('is refused with its line also where a snapshot holds what came before', async () => {
     const world = smallWorld();
     await prep(['quiz', '--plain', '--count', '1'], world, { lines: ['', '3'] });
@@ -375,13 +329,6 @@ describe('a store that cannot be used', () => {
     expect(practiced.code).toBe(0);
     expect(practiced.out).toContain('1 practiced');
   });
-
-  it.skipIf(process.getuid?.() === 0)('is refused with exit 4 where the folder is read-only', async () => {
-    const world = smallWorld();
-    mkdirSync(join(world.home, 'data'));
-    chmodSync(join(world.home, 'data'), 0o500);
-    expect((await prep(['quiz', '--plain'], world)).code).toBe(4);
-  });
 });
 
 describe('the unfinished session', () => {
@@ -410,75 +357,19 @@ describe('the unfinished session', () => {
 });
 
 describe('the built program', () => {
-  const built = (name: string): string => JSON.stringify(pathToFileURL(join(packageRoot, 'dist', name)).href);
-  const root = JSON.stringify(pathToFileURL(packageRoot).href);
-
-  /** A home with one question and a program to run in it. */
-  function home(program: string): { folder: string; env: NodeJS.ProcessEnv; program: string; journal: string } {
-    const folder = writeFiles(temporaryFolder(), { 'questions/one.md': questionFile('What is one?'), 'program.mjs': program });
-    const env = { PATH: process.env['PATH'], HOME: folder, PREP_DATA_DIR: join(folder, 'data'), PREP_CONTENT: join(folder, 'questions'), TZ: 'UTC' };
-    return { folder, env, program: join(folder, 'program.mjs'), journal: join(folder, 'data', 'journal.jsonl') };
-  }
-
-  it('keeps every rating of 8 processes that rate 25 times each at once', { timeout: 60_000 }, async () => {
-    // One process for each, and not one for each rating: the less there is to start, the more they meet in the file.
-    const { env, program, journal } = home(
-      `import { run } from ${built('main.js')};
-       import { connect, processSystem } from ${built('system.js')};
-       const system = processSystem(${root});
-       for (let turn = 0; turn < 25; turn++) {
-         const code = await run(['rate', 'one', '3', '--quiet'], (globals) => connect(system, globals));
-         if (code !== 0) process.exit(code);
-       }`,
-    );
-    await Promise.all(
-      Array.from(
-        { length: 8 },
-        () => new Promise<void>((resolve, reject) => execFile(process.execPath, [program], { env }, (error) => (error ? reject(error) : resolve()))),
-      ),
-    );
-    const { events, damage } = parseJournal(readFileSync(journal), journal);
-    expect(damage).toEqual([]);
-    expect(events.map((event) => event.type)).toEqual(new Array(200).fill('review'));
-    expect(new Set(events.map((event) => event.id)).size).toBe(200);
+  it('keeps every rating of 8 processes that rate 25 times each at once (T3)', { timeout: 60_000 }, async () => {
+    const rated = await rateAtOnce({ processes: 8, ratings: 25 });
+    console.log(`T3: 8 processes × 25 ratings: ${tallyOf(rated)}`);
+    expect(rated).toMatchObject({ stored: 200, ids: 200, torn: 0, lost: [] });
+    expect(new Set(rated.acknowledged).size).toBe(200);
   });
 
-  it('loses no acknowledged rating to 50 kills at random moments, three processes rating at once', { timeout: 60_000 }, async () => {
-    // Rates as fast as it can and acknowledges each rating on stdout, so that most kills land within a write.
-    const { folder, env, program, journal: path } = home(
-      `import { writeSync } from 'node:fs';
-       import { connect, processSystem } from ${built('system.js')};
-       const { journal } = connect(processSystem(${root}), {});
-       const review = { type: 'review', question: 'one', rating: 3, prediction: null, pointsHit: [], pointsMissed: [], hints: 0, followUps: [], mode: 'rate' };
-       for (;;) writeSync(1, journal.append({ ...review, scheduler: journal.scheduler }).id + '\\n');`,
-    );
-    const acknowledged: string[] = [];
-    const moment = numbers(20_261_120);
-    const rateUntilKilled = (): Promise<void> =>
-      new Promise((resolve, reject) => {
-        const rater = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-        let said = '';
-        rater.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-          if (said === '') setTimeout(() => rater.kill('SIGKILL'), moment(30_000) / 1000);
-          said += chunk;
-        });
-        rater.on('error', reject).on('close', () => {
-          // An id whose newline did not come was not acknowledged.
-          acknowledged.push(...said.split('\n').slice(0, -1));
-          resolve();
-        });
-      });
-    await Promise.all(
-      [17, 17, 16].map(async (kills) => {
-        for (let kill = 0; kill < kills; kill++) await rateUntilKilled();
-      }),
-    );
-    const { events, damage } = parseJournal(readFileSync(path), path);
-    const stored = new Set(events.map((event) => event.id));
-    expect(acknowledged.length).toBeGreaterThan(100);
-    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
-    expect(stored.size).toBe(events.length);
-    expect(damage.length).toBeLessThanOrEqual(50);
-    expect(open(join(folder, 'data')).progress(new Map()).questions.get(asQuestionId('one')!)?.reviews).toBe(events.length);
+  it('loses no acknowledged rating to 50 kills at random moments, three processes rating at once (T1)', { timeout: 60_000 }, async () => {
+    const rated = await killWhileRating({ kills: 50, atOnce: 3, seed: 20_261_120 });
+    console.log(`T1: 50 kills: ${tallyOf(rated)}`);
+    expect(rated.lost).toEqual([]);
+    expect(rated.acknowledged.length).toBeGreaterThan(100);
+    expect(rated.ids).toBe(rated.stored);
+    expect(rated.torn).toBeLessThanOrEqual(50);
   });
 });

@@ -1,14 +1,19 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../src/context.ts';
 import { asQuestionId } from '../../src/core/question.ts';
 import { createScheduler } from '../../src/core/schedule.ts';
 import { ulid } from '../../src/core/ulid.ts';
-import { encodeLine } from '../../src/io/journal-file.ts';
+import { encodeLine, parseJournal } from '../../src/io/journal-file.ts';
+import { openBackups } from '../../src/io/backups.ts';
 import { openJournal } from '../../src/io/journal.ts';
+import { journalPath, packageRoot } from '../helpers/world.ts';
+import { smallWorld } from './small-world.ts';
 
 const noon = Date.UTC(2026, 10, 20, 12);
 const scheduler = createScheduler(0.9);
@@ -22,6 +27,7 @@ function open(path: string): Journal {
     rules: () => ({ scheduler, dayStartHour: 4 }),
     version: '0.1.0',
     place: () => null,
+    backups: () => openBackups({ folder: () => join(path, '..'), now: () => new Date(noon), dayOf: () => 0 }),
     warn: () => undefined,
   });
 }
@@ -87,4 +93,32 @@ describe('merging journals', () => {
       rmSync(folder, { recursive: true });
     }
   });
+});
+
+it('loses nothing when eight processes merge at once, two others rating meanwhile', { timeout: 60_000 }, async () => {
+  const built = (name: string): string => JSON.stringify(pathToFileURL(join(packageRoot, 'dist', name)).href);
+  const world = smallWorld();
+  const program = join(world.home, 'program.mjs');
+  writeFileSync(
+    program,
+    `import { run } from ${built('main.js')};
+     import { connect, processSystem } from ${built('system.js')};
+     const system = processSystem(${JSON.stringify(pathToFileURL(`${packageRoot}/`).href)});
+     for (const argv of JSON.parse(process.argv[2])) {
+       const code = await run([...argv, '--quiet'], (globals) => connect(system, globals));
+       if (code !== 0) process.exit(code);
+     }`,
+  );
+  const others = pool.map((event, index) => {
+    const path = join(world.home, `other-${index}.jsonl`);
+    writeFileSync(path, encodeLine(event as never));
+    return path;
+  });
+  const env = { PATH: process.env['PATH'], HOME: world.home, PREP_DATA_DIR: join(world.home, 'data'), PREP_CONTENT: world.env['PREP_CONTENT'] };
+  const mergers = Array.from({ length: 8 }, (_, worker) => others.filter((_, index) => index % 8 === worker).map((path) => ['merge', path]));
+  const raters = [1, 2].map(() => Array.from({ length: 20 }, () => ['rate', 'one', '3']));
+  await Promise.all([...mergers, ...raters].map((list) => new Promise<void>((resolve, reject) => execFile(process.execPath, [program, JSON.stringify(list)], { env }, (error) => (error ? reject(error) : resolve())))));
+  const { events, damage } = parseJournal(readFileSync(journalPath(world)), 'j');
+  expect(damage).toEqual([]);
+  expect(new Set(events.map((event) => event.id)).size).toBe(pool.length + 40);
 });

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { prep, type World } from '../helpers/world.ts';
+import { packageRoot, prep, type World } from '../helpers/world.ts';
 import { smallWorld } from './small-world.ts';
 
 const file = (world: World): string => join(world.home, 'config', 'config.json');
@@ -177,4 +178,15 @@ describe('the settings file', () => {
     const world = smallWorld();
     expect((await prep(['config', 'path'], world)).out).toBe(`${file(world)}\n`);
   });
+});
+
+it('seven processes that change seven settings at once lose none', { timeout: 60_000 }, async () => {
+  const world = smallWorld();
+  const changes = { color: 'never', content: '/a', count: '3', dayStartHour: '5', order: 'random', retention: '0.8', timer: 'false' };
+  const env = { PATH: process.env['PATH'], HOME: world.home, PREP_CONFIG_DIR: join(world.home, 'config') };
+  for (let round = 0; round < 3; round++) {
+    rmSync(join(world.home, 'config'), { recursive: true, force: true });
+    await Promise.all(Object.entries(changes).map(([key, value]) => new Promise<void>((resolve, reject) => execFile(process.execPath, [join(packageRoot, 'bin', 'prep.js'), 'config', 'set', key, value], { env }, (error) => (error ? reject(error) : resolve())))));
+    expect(stored(world)).toEqual({ color: 'never', content: ['/a'], count: 3, dayStartHour: 5, order: 'random', retention: 0.8, timer: false });
+  }
 });

@@ -9,6 +9,7 @@ import type { NewEvent } from '../../src/core/event.ts';
 import { newestUndoable, replay } from '../../src/core/progress.ts';
 import { asQuestionId, type QuestionId } from '../../src/core/question.ts';
 import { createScheduler, type Rating } from '../../src/core/schedule.ts';
+import { openBackups } from '../../src/io/backups.ts';
 import { openJournal } from '../../src/io/journal.ts';
 import { parseJournal } from '../../src/io/journal-file.ts';
 import { prep } from '../helpers/world.ts';
@@ -39,6 +40,7 @@ function open(folder: string, clock: { now: number } = { now: noon }, { retentio
     rules: () => ({ scheduler: retention === undefined ? scheduler : createScheduler(retention), dayStartHour }),
     version: '0.1.0',
     place: () => null,
+    backups: () => openBackups({ folder: () => folder, now: () => new Date(noon), dayOf: () => 0 }),
     warn: () => undefined,
   });
 }

@@ -374,7 +374,7 @@ const constructs: [string, (text: string) => string][] = [
   ['formula', (text) => `$x^{${text}} \\text{${text}}$ \\(${text}\\)`],
 ];
 
-describe('nothing from a file reaches the terminal', () => {
+describe('nothing from a file reaches the terminal (T16)', () => {
   it.each(constructs)('through a %s', (_, construct) => {
     for (const text of hostile) {
       for (const level of [0, 3] as const) {
@@ -432,7 +432,7 @@ describe('any text', () => {
   });
 });
 
-describe('what would take long is shown as written', () => {
+describe('what would take long is shown as written (T17)', () => {
   it.each([
     ['a fence of 20 kB on one line', `\`\`\`\n${'x = {a: "b"} '.repeat(1_600)}\n\`\`\``, false],
     ['a list 1,000 deep', Array.from({ length: 1_000 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n'), true],

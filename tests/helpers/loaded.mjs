@@ -1,7 +1,11 @@
 // Runs one command of the built program as bin/load.js does, each file of dist/ by itself, and prints as JSON what it loaded
-// and read: node loaded.cjs ROOT WORD…
-const fs = require('node:fs');
-const { join } = require('node:path');
+// and read: node loaded.mjs ROOT WORD…
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const fs = require('node:fs'); // The very object that dist/ gets.
 
 const [root, ...words] = process.argv.slice(2);
 const { requireWith, scriptOf } = require(join(root, 'bin', 'load.js'));
@@ -32,7 +36,7 @@ fs.readFileSync = (path, ...rest) => {
 const { run } = load('main.js');
 const { connect, processSystem } = load('system.js');
 const nowhere = { write: () => true, on: () => undefined, columns: 80 };
-const system = Object.create(processSystem(require('node:url').pathToFileURL(`${root}/`).href), { stdout: { value: nowhere }, stderr: { value: nowhere } });
+const system = Object.create(processSystem(pathToFileURL(`${root}/`).href), { stdout: { value: nowhere }, stderr: { value: nowhere } });
 void run(words, (globals) => connect(system, globals)).then((code) => {
   console.log(JSON.stringify({ code, loaded, read, builtins: process.moduleLoadList.filter((name) => name.startsWith('NativeModule ')).map((name) => name.slice(13)) }));
 });
