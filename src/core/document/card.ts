@@ -275,22 +275,3 @@ function withoutTags(text: string): { text: string; tags: string[] } {
   });
   return { text: bare.trimEnd(), tags };
 }
-
-/** Cards with gaps, as in hashcards: `C: A [gap] in a sentence`, one card for each gap. */
-export function gapDrafts(lines: readonly string[], code: Uint8Array): Draft[] {
-  const drafts: Draft[] = [];
-  lines.forEach((line, at) => {
-    if (code[at] === 1 || !/^C:\s/.test(line)) return;
-    let end = at + 1;
-    while (end < lines.length && (lines[end] ?? '').trim() !== '' && !/^[QAC]:\s|^---\s*$/.test(lines[end] ?? '')) end += 1;
-    const text = lines.slice(at, end).join(' ').replace(/^C:\s+/, '').trim();
-    if (text.length > 5000) return;
-    const gaps = [...text.matchAll(/(?<![\\\]])\[([^\][]+)\](?!\()/g)];
-    for (const gap of gaps) {
-      const before = text.slice(0, gap.index).replace(/\[([^\][]+)\](?!\()/g, '$1');
-      const after = text.slice(gap.index + gap[0].length).replace(/\[([^\][]+)\](?!\()/g, '$1');
-      drafts.push({ ...plainDraft(`${before}[…]${after}`, at, 0), answer: gap[1] ?? '' });
-    }
-  });
-  return drafts;
-}

@@ -1,4 +1,5 @@
 import type { Option } from '../question.ts';
+import { labelAt } from './label.ts';
 import type { Outline } from './outline.ts';
 
 /** Options found in the text of a question. Lines are 0-based within it. */
@@ -18,7 +19,7 @@ export interface Choice extends Option {
 
 /** The multiple-choice options of a text, or null. */
 export function choicesOf(outline: Outline): Choices | null {
-  return tickedChoices(outline) ?? namedChoices(outline) ?? inlineChoices(outline);
+  return tickedChoices(outline) ?? namedChoices(outline) ?? inlineChoices(outline) ?? listedChoices(outline);
 }
 
 const tick = /^\s*(?:[-*+]|\d+[.)])\s+\[([ xX✓✔])\]\s*(.*)$/;
@@ -93,6 +94,47 @@ function inlineChoices(outline: Outline): Choices | null {
   return null;
 }
 
+/** A list one of whose items stands again below it as the answer. */
+function listedChoices(outline: Outline): Choices | null {
+  const top = outline.blocks.filter((block) => block.parent === -1);
+  for (const [index, list] of top.entries()) {
+    const below = top[index + 1];
+    if (list.type !== 'list' || below === undefined || below.type === 'list') continue;
+    const items = outline.blocks.filter((block) => block.type === 'item' && outline.blocks[block.parent] === list);
+    if (items.length < 2 || items.length > 8 || items.some(({ start, end }) => end - start > 1)) continue;
+    const label = labelAt(outline.lines[below.start] ?? '');
+    if (label?.field !== 'answer') continue;
+    const starts = items.map((item, at) => ({
+      at: item.start,
+      ...unmarked((outline.lines[item.start] ?? '').replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '')),
+      name: /\d/.test(item.marker) ? String(at + 1) : String.fromCharCode(65 + at),
+    }));
+    const answer = label.rest === '' ? (outline.lines.slice(below.start + 1).find((line) => line.trim() !== '') ?? '') : label.rest;
+    if (starts.some(({ text }) => sameWords(text, answer)) || (/\d/.test(items[0]?.marker ?? '') && chosen(answer, starts) !== null)) return collect(outline, starts, false);
+  }
+  return null;
+}
+
+/** A code block with one line right below options, which is the answer, as the label and the line it stands for; null where there is none. */
+export function withoutAnswerFence(outline: Outline): string[] | null {
+  const top = outline.blocks.filter((block) => block.parent === -1);
+  for (const [index, block] of top.entries()) {
+    const above = top[index - 1];
+    if (block.type !== 'code' || block.marker !== '' || above === undefined || block.end - block.start !== 3) continue;
+    const answer = (outline.lines[block.start + 1] ?? '').trim();
+    const options = outline.lines.slice(above.start, above.end).map((line) => line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, ''));
+    const bare = answer.replace(/^answer\s*[:：]\s*/i, '');
+    if (above.type !== 'list' && options.filter((option) => named.test(option)).length < 2) continue;
+    if (options.length < 2 || !(options.some((option) => sameWords(option, bare)) || /^[A-H]\b/.test(bare))) continue;
+    const lines = [...outline.lines];
+    lines[block.start] = '';
+    lines[block.start + 1] = `Answer: ${bare}`;
+    lines[block.end - 1] = '';
+    return lines;
+  }
+  return null;
+}
+
 interface Start {
   readonly at: number;
   readonly text: string;
@@ -141,7 +183,10 @@ const letters = /^[\s*_`(（[]*((?:options?\s+)?[A-Ha-hАБВГД1-9](?:\s*(?:,|
 
 /** Which options an answer names, and what is left of it. */
 export function chosen(answer: string, choices: readonly Choice[]): { names: ReadonlySet<string>; rest: string } | null {
-  const match = letters.exec(answer);
+  const [line = '', ...below] = answer.split('\n');
+  const stated = choices.find(({ text }) => sameWords(text, line));
+  const match = stated === undefined ? letters.exec(answer) : null;
+  if (stated !== undefined) return { names: new Set([stated.name]), rest: below.join('\n').trim() };
   if (match === null) return null;
   const names = new Set(
     (match[1] ?? '')

@@ -1,6 +1,7 @@
 import type { FollowUp, Option } from '../question.ts';
 import { type Body, bodyOf, dedented, type Fields, fieldsOf, trimmed, type Usage, unwrapped, usageOf } from './field.ts';
 import type { Layout, Span } from './layout.ts';
+import { levelWords } from './lead.ts';
 import { type Outline, outlineOf, partOf } from './outline.ts';
 import { plainText, questionForm } from './phrase.ts';
 
@@ -62,7 +63,10 @@ export function draftsOf(outline: Outline, layout: Layout, sectionOf: readonly n
   return layout.spans.flatMap((span, index) => {
     const body = bodies[index];
     const draft = body === undefined ? null : draftOf(span, sectionOf[span.part] ?? 0, body, usage);
-    return draft === null ? [] : [draft];
+    if (draft === null) return [];
+    if (span.marker.gapped) return gapDrafts(draft);
+    const { group } = span.marker;
+    return [group === null || group.isTopic ? draft : { ...draft, context: [group.text, draft.context].filter((text) => text !== null).join('\n\n') }];
   });
 }
 
@@ -90,24 +94,25 @@ function outdented(lines: readonly string[], column: number): string[] {
 
 function draftOf({ marker }: Span, section: number, body: Body, usage: Usage): Draft | null {
   const fields = fieldsOf(body, usage);
-  const asked = { ...fields, ...askedIn(marker.lead.text, marker.form, fields) };
+  const asked = askedIn(marker.lead.text, marker.form, fields);
   const { words, signs } = withoutSigns(asked.question ?? '');
   const { text: whole, url } = withoutLink(oneParagraph(words));
   const question = unquoted(whole);
+  const title = asked.title ?? marker.title;
   if (plainText(question) === '') return null;
-  const code = isCodeOnly(asked.answer) && !fields.labelled && asksAboutCode(question);
+  const about = fields.labelled || !asksAboutCode(question) ? null : leadingCode(asked.answer ?? '');
   return {
     question,
-    title: asked.title === null || sameText(asked.title, question) ? null : plainText(withoutSigns(asked.title).words),
-    context: code ? [asked.context, asked.answer].filter((text) => text !== null).join('\n\n') : asked.context,
-    answer: code ? null : asked.answer,
+    title: title === null || sameText(title, question) ? null : plainText(withoutSigns(title).words),
+    context: about === null ? asked.context : [asked.context, about.code].filter((text) => text !== null).join('\n\n'),
+    answer: about === null ? asked.answer : about.rest,
     intent: fields.intent,
     followUps: fields.followUps,
     keyPoints: fields.keyPoints,
     pitfalls: fields.pitfalls,
     hints: fields.hints,
     options: fields.options,
-    difficulty: fields.difficulty ?? signs,
+    difficulty: fields.difficulty ?? signs ?? marker.lead.level,
     tags: fields.tags,
     persona: fields.persona,
     mindset: fields.mindset,
@@ -118,10 +123,10 @@ function draftOf({ marker }: Span, section: number, body: Body, usage: Usage): D
   };
 }
 
-/** A question that is one link says where it comes from. */
+/** A question that is one link says where it comes from, unless it points into its own document. */
 function withoutLink(text: string): { text: string; url: string | null } {
-  const match = text.length > 2000 ? null : /^\[((?:[^\][]|\[[^\][]*\])+)\]\(\s*(https?:[^()\s]+)\s*\)$/.exec(text);
-  return match === null ? { text, url: null } : { text: match[1] ?? '', url: match[2] ?? null };
+  const match = text.length > 2000 ? null : /^\[((?:[^\][]|\[[^\][]*\])+)\]\(\s*((?:https?:|#)[^()\s]+)\s*\)$/.exec(text);
+  return match === null ? { text, url: null } : { text: match[1] ?? '', url: (match[2] ?? '').startsWith('#') ? null : (match[2] ?? null) };
 }
 
 interface Asked {
@@ -171,9 +176,11 @@ function askedIn(heading: string, form: number, fields: Fields): Asked {
   return { question: heading, title: null, context, answer };
 }
 
+const levelAtEnd = new RegExp(`^(.*\\S)\\s*[([](${levelWords})[)\\]]\\s*$`, 'iu');
+
 /** Signs after a question say how hard it is. */
 function withoutSigns(text: string): { words: string; signs: string | null } {
-  const level = text.length > 2000 || !/[)\]]\s*$/.test(text.slice(-4)) ? null : /^(.*\S)\s*[([](easy|medium|hard|beginner|basic|intermediate|advanced|expert|junior|middle|mid|senior|лёгкий|легкий|средний|сложный|简单|中等|困难|fácil|médio|medio|difícil)[)\]]\s*$/iu.exec(text);
+  const level = text.length > 2000 || !/[)\]]\s*$/.test(text.slice(-4)) ? null : levelAtEnd.exec(text);
   if (level !== null) return { words: level[1] ?? '', signs: level[2] ?? null };
   if (!/[\p{Extended_Pictographic}★☆\ufe0f]\s*$/u.test(text.slice(-8)) || text.length > 2000) return { words: text, signs: null };
   const match = /^(.*?[^\s])\s*((?:[\p{Extended_Pictographic}★☆]\ufe0f?\s*)+)$/su.exec(text);
@@ -181,17 +188,26 @@ function withoutSigns(text: string): { words: string; signs: string | null } {
   return { words: match[1] ?? '', signs: (match[2] ?? '').trim() };
 }
 
-function isCodeOnly(text: string | null): boolean {
-  if (text === null || !/^\s*(?:```|~~~)/.test(text)) return false;
-  return text.replace(/(^|\n)\s*(```|~~~)[\s\S]*?\n\s*\2[ \t]*(?=\n|$)/g, '').trim() === '';
+/** The code block a text begins with, and what follows it. */
+function leadingCode(text: string): { code: string; rest: string | null } | null {
+  const mark = /^\s*(```+|~~~+)/.exec(text)?.[1];
+  if (mark === undefined) return null;
+  const lines = text.split('\n');
+  const close = lines.findIndex((line, at) => at > 0 && line.trim() === mark);
+  if (close === -1) return null;
+  return { code: lines.slice(0, close + 1).join('\n'), rest: trimmed(lines.slice(close + 1)) };
 }
 
+const aboutCode =
+  /\b(?:outputs?|prints?|printed|logs?|logged|(?:this|following|below|above) (?:\w+ )?(?:code|snippets?|functions?|programs?|query|queries|class|method|script)|(?:code|snippet) (?:below|above)|wrong with|result of)\b|输出|打印|结果|代码|вывед|код\b|salida|saída|ausgabe|affiche/iu;
+
+/** Whether a question is about code that stands below it, and does not order some to be written. */
 function asksAboutCode(question: string): boolean {
-  return /\b(?:outputs?|prints?|printed|logs?|logged|(?:this|following|below|above) (?:\w+ )?(?:code|snippets?|functions?|programs?|query|queries|class|method|script)|(?:code|snippet) (?:below|above)|wrong with|result of)\b|输出|打印|结果|代码|вывед|код\b|salida|saída|ausgabe|affiche/iu.test(question);
+  return aboutCode.test(question) && !/^(?:\W*(?:write|implement|create|build|develop|make|print|given|find|how (?:to|do|would|can)|напиши\p{L}*|escrib\p{L}*|escreva|请?(?:写|实现|编写))(?=\P{L}|$))/iu.test(question);
 }
 
 function oneParagraph(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ').trim();
+  return (text.includes('\n') ? text.replace(/\s*\n\s*/g, ' ') : text).trim();
 }
 
 const quotes: readonly (readonly [string, string])[] = [['"', '"'], ['“', '”'], ['«', '»'], ['„', '“'], ['„', '”'], ["'", "'"], ['‘', '’'], ['「', '」'], ['『', '』']];
@@ -212,4 +228,16 @@ function sameText(one: string, other: string): boolean {
 /** The text of an answer as it is kept: trimmed, null when empty. */
 export function answerText(text: string): string | null {
   return trimmed(text.split('\n'));
+}
+
+/** One draft for each gap of a card: "A [gap] in a sentence" asks for what is left out, the others stand filled. */
+function gapDrafts(draft: Draft): Draft[] {
+  const gap = /(?<![\\\]])\[([^\][]+)\](?!\()/g;
+  const filled = (text: string): string => text.replace(gap, '$1');
+  const card = draft.question.slice(0, 5000);
+  return [...card.matchAll(gap)].map((found) => ({
+    ...draft,
+    question: `${filled(card.slice(0, found.index))}[…]${filled(card.slice(found.index + found[0].length))}`,
+    answer: [found[1] ?? '', draft.answer].filter((text) => text !== null).join('\n\n'),
+  }));
 }

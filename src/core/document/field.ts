@@ -1,5 +1,5 @@
 import type { FollowUp, Option } from '../question.ts';
-import { type Choices, chosen, choicesOf } from './choice.ts';
+import { type Choices, chosen, choicesOf, withoutAnswerFence } from './choice.ts';
 import { isClosingHeading } from './furniture.ts';
 import { type Field, headingLabel, type Label, labelAt } from './label.ts';
 import { leadOf } from './lead.ts';
@@ -49,6 +49,8 @@ export interface Fields {
 }
 
 export function bodyOf(outline: Outline): Body {
+  const unfenced = outline.blocks.some(({ type, start, end }) => type === 'code' && end - start === 3) ? withoutAnswerFence(outline) : null;
+  if (unfenced !== null) return bodyOf(outlineOf(unfenced));
   const choices = choicesOf(outline);
   return { outline, spots: spotsOf(outline, choices), choices };
 }
@@ -159,13 +161,14 @@ export function fieldsOf(body: Body, usage: Usage): Fields {
     }
   }
   const answer = withoutPlaceholder(joined(parts.filter((part, index) => part.field === 'answer' || (part.field === null && !isContext(part, index))).map(({ lines }) => lines)));
+  const asked = answers.length > 0 || answer === null ? null : unansweredEnd(answer);
   const right = options.filter(({ correct }) => correct).map(({ text: words }) => words);
   const followUps = of('followUps').flatMap((part) => followUpsOf(part.lines, part.name));
   const nested = answer === null || answers.length > 0 || asOptions ? null : questionList(answer);
   return {
     question: text('question'),
-    context: joined(parts.filter(isContext).map(({ lines }) => lines)),
-    answer: nested !== null ? null : (answer ?? (right.length > 0 ? right.join('\n\n') : null)),
+    context: [joined(parts.filter(isContext).map(({ lines }) => lines)), asked].filter((text) => text !== null).join('\n\n') || null,
+    answer: nested !== null || asked !== null ? null : (answer ?? (right.length > 0 ? right.join('\n\n') : null)),
     labelled: answers.length > 0,
     intent: text('intent'),
     followUps: nested === null ? followUps : [...followUps, ...nested],
@@ -323,6 +326,12 @@ const placeholder =
 
 function withoutPlaceholder(answer: string | null): string | null {
   return answer !== null && answer.length < 120 && placeholder.test(answer) ? null : answer;
+}
+
+/** The text above a place left for an answer, which is then still the question's; null where no such place ends it. */
+function unansweredEnd(answer: string): string | null {
+  const match = /^([\s\S]+)\n\s*\n([^\n]{4,60})$/.exec(answer.slice(-5000).length === answer.length ? answer : '');
+  return match !== null && /answer|ответ|respuesta|resposta|答案|待/iu.test(match[2] ?? '') && placeholder.test(match[2] ?? '') ? (match[1] ?? null) : null;
 }
 
 function tagsOf(lines: readonly string[]): string[] {

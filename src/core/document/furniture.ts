@@ -169,8 +169,16 @@ export function isFurnitureHeading(text: string): boolean {
   return furnitureHeading.test(plainText(text).replace(/^[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s]+|[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s]+$/gu, ''));
 }
 
+const bareHeading =
+  /^(?:(?:interview |the |sample |common |list of )*(?:questions?|answers?|solutions?|q ?& ?a|qna|faqs?)(?: (?:and|&|with) (?:answers?|solutions?))?|questions? list|вопросы(?: и ответы)?|ответы|preguntas(?: y respuestas)?|respuestas|perguntas(?: e respostas)?|respostas|fragen(?: und antworten)?|antworten|questions et réponses|réponses|问题|答案|问答|题目)$/iu;
+
+/** Headings that say no more than that questions or answers follow. */
+export function isBareHeading(text: string): boolean {
+  return bareHeading.test(plainText(text).replace(/^[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s\d]+|[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s]+$/gu, ''));
+}
+
 const closingHeading =
-  /^(?:conclusions?|summary|final (?:thoughts|notes?|tips)|further reading|resources?|additional (?:resources|links|reading)|more (?:resources|links)|useful (?:links|resources)|references?|links?|sources?|bibliography|see also|next steps|notes?|заключение|ссылки|источники|полезные ссылки|ресурсы|参考(?:资料|文献|链接)?|总结|结论|conclusi[oó]n|referencias|recursos|enlaces|conclusão|referências|links úteis|fazit|quellen|ressourcen|références|ressources)$/iu;
+  /^(?:preface|foreword|introduction|intro|about|about this (?:document|guide|list|repo(?:sitory)?)|how to use(?: this \w+)?|前言|序言|引言|写在前面|введение|предисловие|prefacio|introducción|introdução|prefácio|vorwort|einleitung|avant-propos|préface|conclusions?|summary|final (?:thoughts|notes?|tips)|further reading|resources?|additional (?:resources|links|reading)|more (?:resources|links)|useful (?:links|resources)|references?|links?|sources?|bibliography|see also|next steps|notes?|заключение|ссылки|источники|полезные ссылки|ресурсы|参考(?:资料|文献|链接)?|总结|结论|conclusi[oó]n|referencias|recursos|enlaces|conclusão|referências|links úteis|fazit|quellen|ressourcen|références|ressources)$/iu;
 
 /** Headings of parts that stand beside the questions and hold none. */
 export function isClosingHeading(text: string): boolean {

@@ -35,7 +35,7 @@ const lexicon: readonly Entry[] = [
   [
     'answer',
     true,
-    "(?:the )?(?:(?:best|model|sample|suggested|good|ideal|strong|short|long|detailed|correct|right|expected|example|possible|my|your|full|quick|star|recommended|reference|great|better|interview|senior|expert|sample star|simple) )*(?:answers?|responses?|solutions?|reply|ans)|a|answer key|click (?:here )?(?:to|for)(?: the)? (?:see|view|show|reveal|expand|answer|solution).*|(?:view|show|see|reveal|toggle|expand)(?: the)? (?:answers?|solutions?|explanation)|how to answer(?: it)?|答案|答|回答|参考答案|标准答案|解答|参考回答|查看答案|ответ|правильный ответ|решение|о|resposta|r|respuesta|solución|solução|antwort|lösung|réponse|rep|решение и ответ|risposta|回答要点|solution approach(?:es)?|sample approach(?:es)?|answer framework|framework answer",
+    "(?:the )?(?:(?:best|model|sample|suggested|good|ideal|strong|short|long|detailed|correct|right|expected|example|possible|my|your|full|quick|star|recommended|reference|great|better|interview|senior|expert|sample star|simple) )*(?:answers?|responses?|solutions?|reply|ans)|a|s|answer key|click (?:here )?(?:to|for)(?: the)? (?:see|view|show|reveal|expand|answer|solution).*|(?:view|show|see|reveal|toggle|expand)(?: the)? (?:answers?|solutions?|explanation)|how to answer(?: it)?|答案|答|回答|参考答案|标准答案|解答|参考回答|查看答案|ответ|правильный ответ|решение|о|resposta|r|respuesta|solución|solução|antwort|lösung|réponse|rep|решение и ответ|risposta|回答要点|solution approach(?:es)?|sample approach(?:es)?|answer framework|framework answer",
   ],
   [
     'intent',
@@ -68,7 +68,7 @@ const lexicon: readonly Entry[] = [
   ['options', true, '(?:answer )?(?:options|choices)|选项|варианты(?: ответов?)?|opciones|opções|alternativas|optionen|antwortmöglichkeiten|choix'],
 ];
 
-const compiled = lexicon.map(([field, strong, words]) => ({ field, strong, words: new RegExp(`^(?:${words})$`, 'iu') }));
+const compiled = lexicon.map(([field, strong, words]) => ({ field, strong, words: new RegExp(`^(?:${words})$`, 'u') }));
 
 const longest = 70;
 
@@ -92,7 +92,8 @@ function lookedUp(words: string): { field: Field; strong: boolean } | null {
     .replace(/^[\p{Extended_Pictographic}\ufe0f\u200d\s>•·-]+/u, '')
     .replace(/\s*[(（][^)）]*[)）]\s*/gu, ' ')
     .replace(/[\s:：.。?!？！-]+$/u, '')
-    .trim();
+    .trim()
+    .toLowerCase();
   if (bare === '') return null;
   for (const { field, strong, words: pattern } of compiled) if (pattern.test(bare)) return { field, strong };
   return null;

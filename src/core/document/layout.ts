@@ -1,4 +1,4 @@
-import { isClosingHeading, isFurnitureHeading } from './furniture.ts';
+import { isBareHeading, isClosingHeading, isFurnitureHeading } from './furniture.ts';
 import { leadOf, withoutAnchors } from './lead.ts';
 import type { Marker } from './marker.ts';
 import type { Block, Outline } from './outline.ts';
@@ -49,6 +49,9 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
   const before = [...boundary.keys()];
   const loose = isLoose(outline, markers, before);
   const above = headings.length === 0 ? sectionsAbove(outline, markers) : new Map<number, Section>();
+  markers.forEach(({ line, group }, index) => {
+    if (group !== null && group.line !== markers[index - 1]?.group?.line) above.set(line, { title: group.isTopic ? group.text : null, line: group.line, description: [] });
+  });
   const parts: Part[] = [{ title: null, line: 0, said: [], dropped: false }];
   const spans: Span[] = [];
   const gaps: { part: number; start: number; end: number }[] = [];
@@ -69,6 +72,7 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
       if (block === undefined || at < from) continue;
       leave(at);
       if (block === first && hasTitle) part = 0;
+      else if (isBareHeading(block.text)) enter(overTitle(headings, block, hasTitle ? first : null) ?? block.text, at);
       else enter(block.text, at);
       from = block.end;
     }
@@ -80,7 +84,7 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
     const tail = marker.family === 'heading' && titled === undefined ? tailHeading(outline, Math.max(from, hasTitle && spans.length === 0 ? first.end : 0), marker.line) : null;
     if (titled !== undefined && titled.line >= from) {
       leave(titled.line);
-      enter(titled.title ?? '', titled.line, titled.description);
+      if (titled.title !== null) enter(titled.title, titled.line, titled.description);
     } else if (tail !== null && !boundary.has(tail.start)) {
       leave(tail.start);
       enter(tail.text, tail.start);
@@ -118,10 +122,22 @@ export function sectionsOf({ lines }: Outline, { spans, parts, gaps }: Layout): 
   const preamble: string[] = [...(texts[0] ?? [])];
   parts.forEach(({ title, line, dropped }, index) => {
     sectionOf.push(used.has(index) ? sections.length : -1);
-    if (used.has(index)) sections.push({ title: title === null ? null : withoutAnchors(title), line, description: index === 0 ? [] : (texts[index] ?? []) });
+    if (used.has(index)) sections.push({ title: title === null ? null : sectionTitle(title), line, description: index === 0 ? [] : (texts[index] ?? []) });
     else if (title !== null && !dropped) for (const text of ['', `### ${title}`, ...(texts[index] ?? [])]) preamble.push(text);
   });
   return { sections, sectionOf, preamble };
+}
+
+function sectionTitle(title: string): string {
+  const bare = withoutAnchors(title).replace(/\s*[:：]\s*((?:\*\*|__|<\/\w+>)?)\s*$/, '$1').replace(/^[)\]}.,:;]+\s*/, '');
+  return plainText(bare) === '' ? title : bare;
+}
+
+/** The title of the section around a heading, unless that is the document's own. */
+function overTitle(headings: readonly Block[], heading: Block, title: Block | null): string | null {
+  const at = headings.indexOf(heading);
+  const over = headings.slice(Math.max(0, at - 50), at).findLast((block) => block.level < heading.level);
+  return over === undefined || over === title ? null : over.text;
 }
 
 const headingsByOutline = new WeakMap<Outline, Block[]>();

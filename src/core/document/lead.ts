@@ -5,6 +5,8 @@ export interface Lead {
   readonly ordinal: number | null;
   /** A date or a version stands where a number would. */
   readonly version: boolean;
+  /** How hard it says it is: "[E]", "(Senior)". */
+  readonly level: string | null;
   /** The rest, as markdown, with emphasis around the whole of it taken off. */
   readonly text: string;
 }
@@ -25,11 +27,11 @@ const marked = new RegExp(`^(?:${questionWord}|${structureWord}|第|unreleased|v
 /** Splits what marks a line from what it says. */
 export function leadOf(markdown: string): Lead {
   // Most lines are plain words.
-  if (/^[\p{L}"“«„¿]/u.test(markdown) && !/[>}#]\s*$/.test(markdown) && !marked.test(markdown)) return { word: null, ordinal: null, version: false, text: markdown.trim() };
+  if (/^[\p{L}"“«„¿]/u.test(markdown) && !/[>}#]\s*$/.test(markdown) && !marked.test(markdown)) return { word: null, ordinal: null, version: false, level: null, text: markdown.trim() };
   let text = unwrap(strip(markdown));
   let word: Lead['word'] = null;
   let ordinal: number | null = null;
-  if (versioned.test(text.replace(/[*_`]/g, ''))) return { word, ordinal, version: true, text };
+  if (versioned.test(text.replace(/[*_`]/g, ''))) return { word, ordinal, version: true, level: null, text };
   for (let pass = 0; pass < 2; pass += 1) {
     const bare = text.replace(/^(?:\*\*\*|\*\*|__|\*|_(?!_)|<(?:b|strong)>)\s*/i, '');
     const removed = text.length - bare.length;
@@ -43,8 +45,15 @@ export function leadOf(markdown: string): Lead {
     text = reopen(bare.slice(match[0].length), emphasis);
     text = unwrap(strip(text));
   }
-  return { word, ordinal, version: false, text };
+  const tag = /^[[(]/.test(text) ? levelTag.exec(text) : null;
+  return tag === null ? { word, ordinal, version: false, level: null, text } : { word, ordinal, version: false, level: tag[1] ?? tag[2] ?? null, text: text.slice(tag[0].length) };
 }
+
+/** The words documents have for how hard a question is. */
+export const levelWords =
+  'easy|medium|hard|beginner|basic|intermediate|advanced|expert|entry|junior|middle|mid|senior|staff|лёгкий|легкий|средний|сложный|джуниор|мидл|сеньор|简单|中等|困难|初级|中级|高级|fácil|médio|medio|difícil|básico|avançado|avanzado|einfach|mittel|schwer|facile|moyen|difficile';
+const levelTag = new RegExp(`^(?:\\[([EMH]|L\\d|${levelWords})\\](?!\\()|\\((${levelWords})\\))[\\s:.–—-]*(?=\\S)`, 'iu');
+
 
 function ordinalOf(digits: string | undefined): number | null {
   if (digits === undefined) return null;

@@ -18,6 +18,10 @@ export interface Marker {
   readonly column: number;
   /** Where its body must end, when its own mark says so. */
   readonly end: number | null;
+  /** It is a card with gaps: each is asked for alone. */
+  readonly gapped: boolean;
+  /** What it is called before it asks, null for nothing. */
+  readonly title: string | null;
   /** What stands after the question on its last line. */
   readonly rest: string;
   /** What stands before the end of its body on the closing line. */
@@ -26,15 +30,26 @@ export interface Marker {
   readonly fold: number;
   /** The run of list items it belongs to; -1 for none. */
   readonly run: number;
+  /** The line of the list item it stands in, -1 for none. */
+  readonly parent: number;
+  /** The item around it, where that asks nothing: the first of its questions says so. */
+  readonly group: Group | null;
   /** How much its words read as a question, 0 to 1. */
   readonly form: number;
+}
+
+/** A list item over questions: what it names is their section, what it says is said before each of them. */
+export interface Group {
+  readonly line: number;
+  readonly text: string;
+  readonly isTopic: boolean;
 }
 
 type Found = Pick<Marker, 'family' | 'line' | 'after' | 'lead'> & Partial<Marker>;
 
 function marker(outline: Outline, found: Found): Marker {
   const { line, lead } = found;
-  return { level: 0, column: 0, end: null, rest: '', tail: '', run: -1, fold: outline.folded[line] ?? 0, form: questionForm(lead.text), ...found };
+  return { level: 0, column: 0, gapped: false, title: null, end: null, rest: '', tail: '', run: -1, parent: -1, group: null, fold: outline.folded[line] ?? 0, form: questionForm(lead.text), ...found };
 }
 
 export function headingMarkers(outline: Outline): Marker[] {
@@ -93,6 +108,24 @@ export function boldMarkers(outline: Outline): Marker[] {
   });
 }
 
+const boldLead = /^(?:\*\*|__)((?:q(?:uestion)? ?)?\d{1,4}\s?[.):]*)\s*([^*_]*)(?:\*\*|__)\s*[.:–—-]*\s+(\S.*)$/iu;
+
+/** Paragraphs that begin with a bold number: "**3)** Which …", "**3) Name.** Which …", "**3) Which …?** Because …". */
+export function boldLeadMarkers(outline: Outline): Marker[] {
+  return outline.blocks.flatMap((block) => {
+    if (block.type !== 'paragraph' || block.depth > 0) return [];
+    const match = boldLead.exec(outline.lines[block.start]?.slice(0, 1000) ?? '');
+    if (match === null) return [];
+    const [, number = '', words = '', rest = ''] = match;
+    const { ordinal } = leadOf(`${number.replace(/\s*[.):]*$/, '')}. x`);
+    const lead = leadOf(words);
+    if (questionForm(lead.text) >= 0.8) return [marker(outline, { family: 'bold', line: block.start, after: block.start + 1, lead: { ...lead, ordinal }, rest })];
+    const count = wrappedLines([rest, ...outline.lines.slice(block.start + 1, block.end)]);
+    const text = [rest, ...outline.lines.slice(block.start + 1, block.start + count)].map((line) => line.trim()).join(' ');
+    return [marker(outline, { family: 'bold', line: block.start, after: block.start + count, lead: { ...leadOf(text), ordinal }, title: lead.text === '' ? null : lead.text.replace(/[.:]$/, '') })];
+  });
+}
+
 function boldLines(outline: Outline, block: Block): { text: string; after: number } | null {
   for (let after = block.start + 1; after <= Math.min(block.end, block.start + 3); after += 1) {
     const text = outline.lines.slice(block.start, after).join(' ').trim();
@@ -135,6 +168,7 @@ export function itemMarkers(outline: Outline): Marker[] {
         rest: split.rest,
         end: block.end,
         run: runs.get(block.parent) ?? -1,
+        parent: blocks[blocks[block.parent]?.parent ?? -1]?.start ?? -1,
       }),
     );
   });
@@ -230,6 +264,9 @@ export function paragraphMarkers(outline: Outline): Marker[] {
 const labelled =
   /^(\s*(?:[-*+]\s+|\d+[.)]\s+|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the )?(?:question|q|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,4})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
 
+/** As in hashcards: "C: A [gap] in a sentence". */
+const gapCard = /^C:\s.*\[[^\][]+\](?!\()/;
+
 const labelHint = /^[^\p{L}]{0,12}(?:b>|strong>)?[^\p{L}]{0,4}(?:interview|the|q|f|p|в|问|題|题)/iu;
 
 /** Lines that begin with a label of a question, wherever they stand. */
@@ -238,7 +275,16 @@ export function labelMarkers(outline: Outline): Marker[] {
   const { lines, code } = outline;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
-    if (code[at] === 1 || line.length > 4000 || !labelHint.test(line)) continue;
+    if (code[at] === 1 || line.length > 4000) continue;
+    if (line.startsWith('C:') && gapCard.test(line) && !lines[at - 1]?.startsWith('B:')) {
+      let after = at + 1;
+      while (after < lines.length && (lines[after] ?? '').trim() !== '' && !/^[QAC]:\s|^---\s*$/.test(lines[after] ?? '')) after += 1;
+      const text = lines.slice(at, after).join(' ').replace(/^C:\s+/, '').trim();
+      markers.push(marker(outline, { family: 'label', line: at, after, lead: { ...leadOf(''), word: 'question', text }, gapped: true, form: 1 }));
+      at = after - 1;
+      continue;
+    }
+    if (!labelHint.test(line)) continue;
     const match = labelled.exec(line);
     if (match === null) continue;
     const [, before = '', word = '', rest = ''] = match;

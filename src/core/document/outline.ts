@@ -69,11 +69,35 @@ const closers: ReadonlySet<string> = new Set(Object.keys(containers).map((name) 
 
 /** The blocks of a text, with the line each stands on. */
 export function outlineOf(lines: readonly string[]): Outline {
+  return prose(lines) ?? parsed(lines);
+}
+
+/** A line that can be nothing but part of a paragraph, wherever it stands. */
+const plainLine = /^(?:\p{L}|["'“„«(]|\*\*(?=\p{L}))/u;
+const mostPlain = 40;
+
+/** A short text of plain paragraphs, as most answers are, needs no parser; null for any other. */
+function prose(lines: readonly string[]): Outline | null {
+  if (lines.length > mostPlain) return null;
+  for (const line of lines) if (line !== '' && !plainLine.test(line)) return null;
+  const blocks: Block[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    if (lines[at] === '') continue;
+    const start = at;
+    while (at < lines.length && lines[at] !== '') at += 1;
+    const text = lines.slice(start, at).join('\n').trim();
+    blocks.push({ type: 'paragraph', start, end: at, depth: 0, level: 0, text, marker: '', parent: -1 });
+  }
+  if (lines.some((line) => line.includes('<') && /<details\b/i.test(line))) return null;
+  return { lines, blocks, code: new Uint8Array(lines.length), details: [], folded: new Uint8Array(lines.length) };
+}
+
+function parsed(lines: readonly string[]): Outline {
   const code = new Uint8Array(lines.length);
   const blocks: { -readonly [key in keyof Block]: Block[key] }[] = [];
   const open: number[] = [];
   let depth = 0;
-  for (const token of markdown.parse(lines.map(parseable).join('\n'), {})) {
+  for (const token of markdown.parse(interrupting(lines.map(parseable)).join('\n'), {})) {
     const type = containers[token.type];
     if (type !== undefined) {
       const [start, end] = token.map ?? [0, 0];
@@ -84,7 +108,7 @@ export function outlineOf(lines: readonly string[]): Outline {
         depth,
         level: type === 'heading' ? Number(token.tag.slice(1)) : 0,
         text: '',
-        marker: type === 'item' ? token.info + token.markup : type === 'code' ? token.info.trim() : '',
+        marker: type === 'item' ? (itemMark.exec(lines[start]?.slice(0, 40) ?? '')?.[1] ?? token.info + token.markup) : type === 'code' ? token.info.trim() : '',
         parent: open.at(-1) ?? -1,
       });
       if (type === 'code') code.fill(1, start, end);
@@ -171,6 +195,27 @@ function parseable(line: string): string {
   const tagged = /^\s*<h([1-6])\b[^<>]*>(.*?)<\/h\1>\s*(.*)$/i.exec(line);
   if (tagged === null || (tagged[2] ?? '').replace(/<[^<>]*>/g, '').trim() === '') return line;
   return `${'#'.repeat(Number(tagged[1]))} ${markdownOf(tagged[2] ?? '')} ${tagged[3] ?? ''}`.trimEnd();
+}
+
+const itemMark = /^[\s>]*(\d{1,9}[.)])/;
+const numberedLine = /^(\s*)(\d{1,4})([.)]\s+\S)/;
+
+/**
+ * A number other than 1 right below text begins no list for the parser. People mean one where the number goes on from the
+ * last, or where the line is indented below an item: for the parser it is a 1.
+ */
+function interrupting(lines: string[]): string[] {
+  let last = 0;
+  lines.forEach((line, at) => {
+    const [, indent = '', number = '', rest = ''] = /^\s*\d/.test(line) ? (numberedLine.exec(line) ?? []) : [];
+    if (number === '') return;
+    const above = lines[at - 1] ?? '';
+    const goesOn = indent === '' && Number(number) === last + 1;
+    const below = indent.length > 1 && /^\s*(?:[-*+]|\d{1,4}[.)])\s/.test(above) && above.length - above.trimStart().length < indent.length;
+    if (indent === '') last = Number(number);
+    if ((goesOn || below) && Number(number) > 1 && above.trim() !== '') lines[at] = `${indent}${'1'.padStart(number.length, '0')}${rest}${line.slice(indent.length + number.length + rest.length)}`;
+  });
+  return lines;
 }
 
 /** The parser counts the blank lines after a list as the list's. */

@@ -6,17 +6,22 @@ const longest = 4000;
 export function plainText(text: string): string {
   // Nobody reads further, and a line of megabytes must not cost more than one of words.
   const markdown = text.length > longest ? text.slice(0, longest) : text;
-  if (!/[<[*_`\\!]/.test(markdown)) return markdown.replace(/\s+/g, ' ').trim();
-  return markdown
-    .replace(/<!--.*?-->/g, ' ')
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, ' ')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/<\/?[a-zA-Z][^<>]*>/g, ' ')
-    .replace(/\*\*|__|`/g, '')
-    .replace(/(^|[\s(])[*_](?=\S)|(\S)[*_](?=[\s).,:;!?]|$)/g, '$1$2')
-    .replace(/\\([\\`*_{}[\]()#+\-.!<>|])/g, '$1')
-    .replace(/\s+/g, ' ')
-    .trim();
+  if (!/[<[*_`\\!]/.test(markdown)) return spaced(markdown);
+  return spaced(
+    markdown
+      .replace(/<!--.*?-->/g, ' ')
+      .replace(/!\[([^\]]*)\]\([^)]*\)/g, ' ')
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(/<\/?[a-zA-Z][^<>]*>/g, ' ')
+      .replace(/\*\*|__|`/g, '')
+      .replace(/(^|[\s(])[*_](?=\S)|(\S)[*_](?=[\s).,:;!?]|$)/g, '$1$2')
+      .replace(/\\([\\`*_{}[\]()#+\-.!<>|])/g, '$1'),
+  );
+}
+
+/** One space for every run of white space. Most texts have nothing else, and are not copied. */
+function spaced(text: string): string {
+  return (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 }
 
 const interrogative = new RegExp(

@@ -1,5 +1,5 @@
 import type { Question } from '../question.ts';
-import { delimitedRecords, gapDrafts, inlineRecords } from './card.ts';
+import { delimitedRecords, inlineRecords } from './card.ts';
 import { type Cast, castOf, type Persona } from './cast.ts';
 import { type Draft, draftsOf } from './draft.ts';
 import { mendPageBreaks, pageBreaksOf } from './extraction.ts';
@@ -80,13 +80,7 @@ function extractOf(source: string, path: string): Extract | null {
   if (single !== null && (shape === null || shape.layout.spans.length <= 1 || single.sure)) {
     return { shape: 'single-question', why: single.why, drafts: [single.draft], sections: [{ title: single.section, line: 0, description: [] }], preamble: [], title: null, cover: false };
   }
-  const gaps = gapDrafts(document.lines, outline.code);
-  if (shape === null) {
-    if (gaps.length === 0) return null;
-    return { shape: 'flashcards', why: `${gaps.length} cards with a gap`, drafts: gaps, sections: [{ title: null, line: 0, description: [] }], preamble: [], title: titleOf(outline), cover: false };
-  }
-  const extract = fromShape(shape, outline, document, prior);
-  return gaps.length === 0 ? extract : { ...extract, drafts: withGaps(extract, gaps) };
+  return shape === null ? null : fromShape(shape, outline, document, prior);
 }
 
 function fromRecords(shape: string, { drafts, sections, why }: Records): Extract {
@@ -96,16 +90,6 @@ function fromRecords(shape: string, { drafts, sections, why }: Records): Extract
 function titleOf(outline: Outline): string | null {
   const heading = outline.blocks.find((block) => block.type === 'heading' && block.depth === 0);
   return heading === undefined ? null : plainText(heading.text);
-}
-
-/** Cards with gaps stand between the others; none may keep another's text as its answer. */
-function withGaps(extract: Extract, gaps: readonly Draft[]): Draft[] {
-  const lines = gaps.map(({ line }) => line);
-  const trimmedDrafts = extract.drafts.map((draft) => {
-    const cut = draft.answer?.search(/^C:\s/m) ?? -1;
-    return cut > 0 && lines.some((line) => line > draft.line) ? { ...draft, answer: trimmed((draft.answer ?? '').slice(0, cut).split('\n')) } : draft;
-  });
-  return [...trimmedDrafts, ...gaps].sort((one, other) => one.line - other.line);
 }
 
 function tableWins(table: Records, shape: Shape | null, outline: Outline, prior: number): boolean {
@@ -282,7 +266,8 @@ function distinct(extract: Extract, warnings: Warning[]): { kept: Draft[]; dupli
   const kept: Draft[] = [];
   let duplicates = 0;
   for (const draft of extract.drafts) {
-    const key = [normalised(draft.question) === '' ? draft.question : normalised(draft.question), draft.context ?? '', ...draft.options.map(({ text }) => text)].join('\u0000');
+    const words = normalised(draft.question);
+    const key = [words === '' ? draft.question : words, draft.context ?? '', ...draft.options.map(({ text }) => text)].join('\u0000');
     const known = seen.get(key);
     const before = known === undefined ? undefined : kept[known];
     if (known === undefined || before === undefined) {

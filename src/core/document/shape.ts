@@ -1,7 +1,7 @@
 import { contentsKey, type Furnished, isClosingHeading, isFurnitureHeading } from './furniture.ts';
 import { labelAt } from './label.ts';
 import { type Layout, layoutOf, sectionAbove } from './layout.ts';
-import { boldMarkers, headingMarkers, isAnswerSummary, itemMarkers, labelMarkers, lineMarkers, type Marker, paragraphMarkers, summaryMarkers } from './marker.ts';
+import { boldLeadMarkers, boldMarkers, headingMarkers, isAnswerSummary, itemMarkers, labelMarkers, lineMarkers, type Marker, paragraphMarkers, summaryMarkers } from './marker.ts';
 import type { Outline } from './outline.ts';
 import { plainText, questionForm } from './phrase.ts';
 
@@ -110,6 +110,7 @@ function* candidatesOf(outline: Outline, isDecided: () => boolean): Generator<Ca
   if (boldAsked.length > 0) add('bold-line', likeThem(outline, boldAsked, bold), bold.length);
   const boldNumbered = bold.filter(({ lead }) => lead.ordinal !== null);
   if (boldNumbered.length > 1) add('bold-line', boldNumbered, bold.length);
+  add('bold-number', boldLeadMarkers(outline));
   if (all.length === 0) {
     const numbered = inSequence(outline, lineMarkers(outline));
     add('numbered-text', withoutContents(outline, numbered));
@@ -117,9 +118,11 @@ function* candidatesOf(outline: Outline, isDecided: () => boolean): Generator<Ca
   const items = itemMarkers(outline).filter(({ line }) => !/^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]/.test(outline.lines[line] ?? ''));
   for (let level = 0; level <= 2; level += 1) {
     const here = items.filter((marker) => marker.level === level);
-    const asked = withoutContents(outline, askedRuns(here));
+    const asked = grouped(withoutContents(outline, askedRuns(here)), items, true);
     add(here.every(({ end, after }) => (end ?? 0) <= after) ? 'question-list' : 'list-item', asked, here.length);
   }
+  const leaves = grouped(askedLeaves(items), items, false);
+  add('nested-list', leaves, leaves.length + items.filter(({ level, form }) => level === 0 && form === 0).length / 4);
   add('label', labelMarkers(outline));
   const paragraphs = paragraphMarkers(outline);
   add('asked-paragraph', alternating(outline, paragraphs), paragraphs.length);
@@ -160,12 +163,45 @@ function likeThem(outline: Outline, asked: readonly Marker[], all: readonly Mark
   return all.filter((marker) => asked.includes(marker) || (above(marker) !== 'text' && marker.lead.word !== 'structure'));
 }
 
+/** Items that ask at their own depth: where one only names a group, those in it; none where all stand at one depth. */
+function askedLeaves(items: readonly Marker[]): Marker[] {
+  const children = new Map<number, Marker[]>();
+  for (const item of items) {
+    const known = children.get(item.parent);
+    if (known === undefined) children.set(item.parent, [item]);
+    else known.push(item);
+  }
+  const asks = ({ form, lead }: Marker): boolean => form >= 0.5 || lead.word === 'question' || lead.level !== null;
+  const leaves: Marker[] = [];
+  const take = (item: Marker): void => {
+    const inner = (children.get(item.line) ?? []).filter((child) => child.line !== item.line);
+    const names = !asks(item) || (item.lead.level === null && inner.every(({ lead }) => lead.level !== null));
+    if (names && inner.length > 0 && inner.filter(asks).length >= inner.length * 0.55) inner.forEach(take);
+    else leaves.push(item);
+  };
+  (children.get(-1) ?? []).forEach(take);
+  return leaves.filter(asks).length >= leaves.length * 0.55 && leaves.some(({ level }) => level > 0) && leaves.some(({ level }) => level === 0) ? leaves : [];
+}
+
+/** Questions with the items around them that ask nothing. */
+function grouped(markers: readonly Marker[], items: readonly Marker[], mayName: boolean): Marker[] {
+  if (markers.every(({ parent }) => parent === -1)) return [...markers];
+  const byLine = new Map(items.map((item) => [item.line, item]));
+  const asked = new Set(markers.map(({ line }) => line));
+  return markers.map((marker) => {
+    const parent = byLine.get(marker.parent);
+    if (parent === undefined || parent.line === marker.line || asked.has(parent.line)) return marker;
+    const { text } = parent.lead;
+    return { ...marker, group: { line: parent.line, text, isTopic: mayName && text.length <= 60 && !/[.!?。！？]$/.test(text) } };
+  });
+}
+
 /** Runs of list items most of which ask something. */
 function askedRuns(items: readonly Marker[]): Marker[] {
   const runs = new Map<number, { asked: number; count: number }>();
   for (const { run, form, lead } of items) {
     const seen = runs.get(run) ?? { asked: 0, count: 0 };
-    runs.set(run, { asked: seen.asked + (form >= 0.5 || lead.word === 'question' ? 1 : 0), count: seen.count + 1 });
+    runs.set(run, { asked: seen.asked + (form >= 0.5 || lead.word === 'question' || lead.level !== null ? 1 : 0), count: seen.count + 1 });
   }
   return items.filter(({ run }) => {
     const seen = runs.get(run);
@@ -226,7 +262,7 @@ function weighed(candidate: Candidate, outline: Outline, furnished: Furnished, p
   const { spans } = layout;
   const share = (of: (span: Layout['spans'][number], index: number) => number): number => spans.reduce((sum, span, index) => sum + of(span, index), 0) / Math.max(1, spans.length);
   const form = share(({ marker, start, end }) => (marker.form >= 0.8 ? marker.form : Math.max(marker.form, asksBelow(outline, start, end) ? 1 : 0)));
-  const marked = share(({ marker }) => (marker.lead.word === 'question' ? 1 : 0));
+  const marked = share(({ marker: { lead } }) => (lead.word === 'question' || lead.level !== null ? 1 : 0));
   const ordered = share(({ marker }, index) => {
     const previous = spans[index - 1]?.marker.lead.ordinal ?? 0;
     const { ordinal } = marker.lead;
