@@ -274,7 +274,7 @@ export function dedented(lines: readonly string[]): string[] {
   return Number.isFinite(width) && width > 0 ? lines.map((line) => line.slice(Math.min(width, line.length - line.trimStart().length))) : [...lines];
 }
 
-const idle = /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:<\/?(?:br|hr|details|b|p|div|center|ol|ul|li|blockquote|strong)\b[^<>]*>\s*)+|\\|&nbsp;)?\s*$/i;
+const idle = /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|⸻+|(?:<\/?(?:br|hr|details|b|p|div|center|ol|ul|li|blockquote|strong)\b[^<>]*>\s*)+|\\|&nbsp;)?\s*$/i;
 
 /** The lines as a text without blank lines, rules or stray tags at either end; null when nothing is left. */
 export function trimmed(lines: readonly string[]): string | null {

@@ -182,5 +182,6 @@ const closingHeading =
 
 /** Headings of parts that stand beside the questions and hold none. */
 export function isClosingHeading(text: string): boolean {
+  if (/^\W*(?:q(?:uestions?)?\s*)?\d+\s*[-–—]\s*(?:q\s*)?\d+\b/i.test(plainText(text))) return true;
   return closingHeading.test(plainText(text).replace(/^[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s\d]+|[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s]+$/gu, ''));
 }

@@ -31,11 +31,12 @@ export interface Label {
 type Entry = readonly [field: Field, strong: boolean, words: string];
 
 const lexicon: readonly Entry[] = [
-  ['question', true, "(?:interview |the )?question(?: text)?|q|frage|pregunta|pergunta|вопрос|问题|问|题目|題目|prompt|problem statement"],
+  ['question', true, "(?:interview |the )?question(?: text)?|q|frage|pregunta|pergunta|вопрос|问题|问|题目|題目|prompt|problem statement|(?:practice|sample|the interviewer['’]s|interviewer['’]s) (?:question|prompt)|front|recto|vorderseite|aufgabe"],
+  ['question', false, 'challenge|scenario'],
   [
     'answer',
     true,
-    "(?:the )?(?:(?:best|model|sample|suggested|good|ideal|strong|short|long|detailed|correct|right|expected|example|possible|my|your|full|quick|star|recommended|reference|great|better|interview|senior|expert|sample star|simple) )*(?:answers?|responses?|solutions?|reply|ans)|a|s|answer key|click (?:here )?(?:to|for)(?: the)? (?:see|view|show|reveal|expand|answer|solution).*|(?:view|show|see|reveal|toggle|expand)(?: the)? (?:answers?|solutions?|explanation)|how to answer(?: it)?|答案|答|回答|参考答案|标准答案|解答|参考回答|查看答案|ответ|правильный ответ|решение|о|resposta|r|respuesta|solución|solução|antwort|lösung|réponse|rep|решение и ответ|risposta|回答要点|solution approach(?:es)?|sample approach(?:es)?|answer framework|framework answer",
+    "(?:the )?(?:(?:best|model|sample|suggested|good|ideal|strong|short|long|detailed|correct|right|expected|example|possible|my|your|full|quick|star|recommended|reference|great|better|interview|senior|expert|sample star|simple) )*(?:answers?|responses?|solutions?|reply|ans)|a|s|answer key|click (?:here )?(?:to|for)(?: the)? (?:see|view|show|reveal|expand|answer|solution).*|(?:view|show|see|reveal|toggle|expand)(?: the)? (?:answers?|solutions?|explanation)|how to answer(?: it)?|答案|答|回答|参考答案|标准答案|解答|参考回答|查看答案|ответ|правильный ответ|решение|о|resposta|r|respuesta|solución|solução|antwort|lösung|réponse|rep|решение и ответ|risposta|回答要点|back|verso|rückseite|solution approach(?:es)?|sample approach(?:es)?|answer framework|framework answer",
   ],
   [
     'intent',
@@ -56,7 +57,7 @@ const lexicon: readonly Entry[] = [
   [
     'pitfalls',
     false,
-    "(?:common )?pitfalls?|(?:common|typical|frequent) (?:mistakes?|errors?|traps?)|mistakes?(?: to avoid)?|anti-?patterns?|red flags?|(?:things|what) (?:not )?to (?:avoid|say)|what not to (?:say|do)|traps?|gotchas?|常见错误|误区|陷阱|易错点|注意事项|(?:частые|типичные|распространённые|распространенные) ошибки|ошибки|подводные камни|erros comuns|armadilhas|errores comunes|trampas|erreurs (?:courantes|fréquentes|communes)|pièges?|häufige fehler|typische fehler|fallstricke",
+    "(?:common )?pitfalls?|(?:common|typical|frequent) (?:mistakes?|errors?|traps?)|mistakes?(?: to avoid)?|anti-?patterns?|red flags?|(?:things|what) (?:not )?to (?:avoid|say)|what not to (?:say|do)|traps?|gotchas?|what (?:a )?(?:weak|bad|poor) (?:answer|candidate)s? (?:looks?|sounds?) like|weak answers?|bad answers?|常见错误|误区|陷阱|易错点|注意事项|(?:частые|типичные|распространённые|распространенные) ошибки|ошибки|подводные камни|erros comuns|armadilhas|errores comunes|trampas|erreurs (?:courantes|fréquentes|communes)|pièges?|häufige fehler|typische fehler|fallstricke",
   ],
   ['hints', false, 'hints?|tips?(?: (?:to|for) answer(?:ing)?)?|answer(?:ing)? tips?|подсказк[аи]|提示|pistas?|dicas?|consejos?|indices?|hinweise?|tipps?|conseils?|советы?'],
   ['mindset', false, '(?:the )?mindset(?: for (?:this|the) (?:round|interview))?|настрой|mentalidad|mentalidade|心态|état d.esprit|denkweise'],

@@ -7,6 +7,8 @@ import { plainText, questionForm } from './phrase.ts';
 /** A stretch of the document under one title; `title` is null for what no heading names. */
 export interface Section {
   readonly title: string | null;
+  /** What the same heading says in other sections too, which is no name for one. */
+  readonly tag?: string;
   readonly line: number;
   readonly description: readonly string[];
 }
@@ -27,6 +29,8 @@ interface Part {
   readonly line: number;
   readonly said: readonly string[];
   readonly dropped: boolean;
+  readonly heading: Block | null;
+  readonly tag?: string;
 }
 
 /** A document divided by one choice of markers. */
@@ -52,13 +56,13 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
   markers.forEach(({ line, group }, index) => {
     if (group !== null && group.line !== markers[index - 1]?.group?.line) above.set(line, { title: group.isTopic ? group.text : null, line: group.line, description: [] });
   });
-  const parts: Part[] = [{ title: null, line: 0, said: [], dropped: false }];
+  const parts: Part[] = [{ title: null, line: 0, said: [], dropped: false, heading: null }];
   const spans: Span[] = [];
   const gaps: { part: number; start: number; end: number }[] = [];
   let part = 0;
   let from = 0;
-  const enter = (title: string, line: number, said: readonly string[] = []): void => {
-    parts.push({ title, line, said, dropped: isFurnitureHeading(title) });
+  const enter = (title: string, line: number, said: readonly string[] = [], heading: Block | null = null): void => {
+    parts.push({ title, line, said, dropped: isFurnitureHeading(title), heading });
     part = parts.length - 1;
   };
   const leave = (end: number): void => {
@@ -73,7 +77,7 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
       leave(at);
       if (block === first && hasTitle) part = 0;
       else if (isBareHeading(block.text)) enter(overTitle(headings, block, hasTitle ? first : null) ?? block.text, at);
-      else enter(block.text, at);
+      else enter(block.text, at, [], block);
       from = block.end;
     }
   };
@@ -101,7 +105,47 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
   });
   enterHeadings(lines.length);
   leave(lines.length);
-  return { spans, parts, gaps, title: hasTitle ? plainText(first.text) : null };
+  const title = hasTitle ? first : null;
+  return { ...named({ spans, parts, headings, title }), gaps, title: title === null ? null : plainText(title.text) };
+}
+
+/**
+ * Headings that name no section: one that comes again below others says what the questions have in common, and one over
+ * each single question is the name of that. The section is then what stands above them.
+ */
+function named({ spans, parts, headings, title }: { spans: readonly Span[]; parts: readonly Part[]; headings: readonly Block[]; title: Block | null }): Pick<Layout, 'spans' | 'parts'> {
+  const counts = new Map<number, number>();
+  for (const { part } of spans) counts.set(part, (counts.get(part) ?? 0) + 1);
+  const byLevel = new Map<number, { index: number; text: string; over: string | null }[]>();
+  parts.forEach(({ heading }, index) => {
+    if (heading === null || !counts.has(index)) return;
+    const known = byLevel.get(heading.level) ?? [];
+    known.push({ index, text: plainText(heading.text).toLowerCase(), over: overTitle(headings, heading, title) });
+    byLevel.set(heading.level, known);
+  });
+  const renamed = [...parts];
+  const titles = new Map<number, string>();
+  for (const here of byLevel.values()) {
+    const overs = new Map<string, Set<string>>();
+    for (const { text, over } of here) if (over !== null) overs.set(text, (overs.get(text) ?? new Set()).add(over));
+    const again = here.filter(({ text }) => (overs.get(text)?.size ?? 0) > 1);
+    const single = here.filter(({ index }) => counts.get(index) === 1 && (spans[0]?.marker.family ?? 'heading') !== 'heading');
+    if (again.length > here.length * 0.6) {
+      for (const { index, over } of again) {
+        const part = parts[index];
+        if (part !== undefined && over !== null) renamed[index] = { ...part, title: over, tag: part.title ?? '' };
+      }
+    } else if (single.length >= here.length * 0.8 && (here.length > 2 || single.every(({ over }) => over !== null))) {
+      for (const { index, over } of single) {
+        const part = parts[index];
+        if (part === undefined) continue;
+        titles.set(index, leadOf(part.title ?? '').text);
+        renamed[index] = { ...part, title: over };
+      }
+    }
+  }
+  if (titles.size === 0) return { spans, parts: renamed };
+  return { spans: spans.map((span) => ({ ...span, marker: { ...span.marker, title: span.marker.title ?? titles.get(span.part) ?? null } })), parts: renamed };
 }
 
 /** The sections that hold questions, and the text that stands beside them. */
@@ -120,9 +164,17 @@ export function sectionsOf({ lines }: Outline, { spans, parts, gaps }: Layout): 
   const sections: Section[] = [];
   const sectionOf: number[] = [];
   const preamble: string[] = [...(texts[0] ?? [])];
-  parts.forEach(({ title, line, dropped }, index) => {
+  parts.forEach(({ title, line, dropped, tag }, index) => {
+    const bare = title === null ? null : sectionTitle(title);
+    const last = sections.at(-1);
+    const description = index === 0 ? [] : (texts[index] ?? []);
+    if (used.has(index) && last !== undefined && last.title === bare && last.tag === tag) {
+      sectionOf.push(sections.length - 1);
+      sections[sections.length - 1] = { ...last, description: [...last.description, '', ...description] };
+      return;
+    }
     sectionOf.push(used.has(index) ? sections.length : -1);
-    if (used.has(index)) sections.push({ title: title === null ? null : sectionTitle(title), line, description: index === 0 ? [] : (texts[index] ?? []) });
+    if (used.has(index)) sections.push({ title: bare, line, description, ...(tag === undefined ? {} : { tag }) });
     else if (title !== null && !dropped) for (const text of ['', `### ${title}`, ...(texts[index] ?? [])]) preamble.push(text);
   });
   return { sections, sectionOf, preamble };
@@ -250,17 +302,19 @@ function tailHeading(outline: Outline, start: number, end: number): { start: num
 
 function isBlank(line: string | undefined): boolean {
   if (line === undefined || line === '') return true;
-  return line.length < 100 && /^\s*(?:(?:[-*_]\s*){3,}|<br\s*\/?>)?\s*$/.test(line);
+  return line.length < 100 && /^\s*(?:(?:[-*_]\s*){3,}|⸻+|<br\s*\/?>)?\s*$/.test(line);
 }
 
 /** Sections of a text without headings: the lines above a question that starts its numbers again. */
 function sectionsAbove(outline: Outline, markers: readonly Marker[]): Map<number, Section> {
   const found = new Map<number, Section>();
+  const { lines } = outline;
   markers.forEach((marker, index) => {
     const previous = markers[index - 1];
     const restarts = marker.lead.ordinal === 1 && previous?.lead.ordinal !== 1;
     const newRun = marker.family === 'item' && marker.run !== previous?.run;
-    if (index > 0 && !restarts && !newRun) return;
+    const adjacent = marker.family === 'label' && index > 0 && isBlank(lines[marker.line - 2]) && isTitle([(lines[marker.line - 1] ?? '').trim()]) && /\s/.test((lines[marker.line - 1] ?? '').trim());
+    if (index > 0 && !restarts && !newRun && !adjacent) return;
     const section = sectionAbove(outline.lines, marker.line, previous?.after ?? 0);
     if (section !== null) found.set(marker.line, section);
   });
@@ -292,9 +346,9 @@ function isTitle(lines: readonly string[]): boolean {
   const [first = ''] = lines;
   if (lines.length !== 1 || first.length > 70) return false;
   const line = bare(first);
-  return line.length <= 60 && line.length > 1 && /^[\p{Lu}\p{Lo}\d]/u.test(line) && !/[.,;!?。；，！？)}`>]$/.test(line);
+  return line.length <= 60 && line.length > 1 && (/^[\p{Lu}\p{Lo}\d]/u.test(line) || line !== first.trim()) && !/[.,;!?。；，！？}`>]$|^[^(]*\)$/.test(line);
 }
 
 function bare(line: string): string {
-  return line.replace(/^(?:\*\*|__)|(?:\*\*|__)$/g, '').replace(/[:：]\s*$/, '').trim();
+  return withoutAnchors(line).replace(/^(?:\*\*|__)|(?:\*\*|__)$/g, '').replace(/[:：]\s*$/, '').trim();
 }

@@ -12,11 +12,11 @@ export interface Lead {
 }
 
 const questionWord =
-  '(?:interview |coding |sample |practice )?(?:q(?:uestion|uiz)?|prompt|problem|frage|pregunta|pergunta|questão|questao|вопрос|задача|问题|问|题目|面试题|题)';
+  '(?:interview |coding |sample |practice |behaviou?ral )?(?:q(?:uestion|uiz)?|prompt|problem|scenario|case study|aufgabe|frage|pregunta|pergunta|questão|questao|вопрос|задача|问题|问|题目|面试题|题)';
 const structureWord =
   '(?:step|chapter|part|section|phase|theme|topic|category|module|lesson|day|week|unit|stage|round|volume|appendix|level|area|key probing area|tip|rule|method|approach|solution|option|example|figure|table|version|release|sprint|milestone|task|exercise|tutorial|lab|глава|часть|шаг|раздел|этап|capítulo|parte|paso|passo|schritt|kapitel|teil|étape|chapitre|partie|步骤)';
 
-const asked = new RegExp(`^#?${questionWord}(?:\\s*(?:no\\.?|№|#|n[º°])?\\s*[-.#]?\\s*(\\d+(?:\\.\\d+)*)(?:\\s*(?:[.:：)\\]、\\-–—]+)\\s*|\\s+|$)|\\s*[:：]\\s*|\\.\\s+(?=\\S))`, 'iu');
+const asked = new RegExp(`^#?${questionWord}(?:\\s*(?:no\\.?|№|#|n[º°])?\\s*[-.#]?\\s*(\\d+(?:\\.\\d+)*)(?!\\s*[-–—]\\s*(?:q(?:uestion)?\\s*)?\\d)(?:\\s*(?:[.:：)\\]、\\-–—]+)\\s*|\\s+|$)|\\s*[:：]\\s*|\\.\\s+(?=\\S))`, 'iu');
 const numberedChinese = /^第\s*([\d一二三四五六七八九十百]+)\s*[题問问]\s*[：:、.]?\s*/u;
 const structured = new RegExp(`^${structureWord}\\s*[-#]?\\s*(\\d+|[ivx]+|[a-d])\\b\\s*[:.)\\-–—]*\\s*`, 'iu');
 const versioned = /^(?:\[?v?\d+\.\d+\.\d+\S*|\[?v\d+(?:\.\d+)+\S*|\[?unreleased\]?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?=\s|$)/iu;

@@ -262,12 +262,12 @@ export function paragraphMarkers(outline: Outline): Marker[] {
 }
 
 const labelled =
-  /^(\s*(?:[-*+]\s+|\d+[.)]\s+|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the )?(?:question|q|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,4})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
+  /^(\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the |practice |sample |interviewer['’]s )?(?:question|q|scenario|front|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,4})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
 
 /** As in hashcards: "C: A [gap] in a sentence". */
 const gapCard = /^C:\s.*\[[^\][]+\](?!\()/;
 
-const labelHint = /^[^\p{L}]{0,12}(?:b>|strong>)?[^\p{L}]{0,4}(?:interview|the|q|f|p|в|问|題|题)/iu;
+const labelHint = /^[^\p{L}]{0,12}(?:b>|strong>)?[^\p{L}]{0,4}(?:interview|the|practice|s|q|f|p|в|问|題|题)/iu;
 
 /** Lines that begin with a label of a question, wherever they stand. */
 export function labelMarkers(outline: Outline): Marker[] {

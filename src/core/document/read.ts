@@ -174,6 +174,7 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
   const questions = kept.flatMap((draft, index): Question[] => {
     const id = ids[index];
     if (id === undefined) return [];
+    const { tag } = sections[draft.section] ?? {};
     const own = draft.persona === null ? null : nameSlug(draft.persona);
     const read: Question = {
       id,
@@ -184,7 +185,7 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
       role: draft.role === null ? cast.role : nameSlug(draft.role),
       kind: guessKind(draft.question),
       kindGuessed: true,
-      tags: [...new Set(draft.tags)],
+      tags: [...new Set([...draft.tags, ...(tag === undefined ? [] : [nameSlug(tag)])])],
       minutes: null,
       follows: null,
       difficulty: draft.difficulty,

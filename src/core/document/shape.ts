@@ -1,4 +1,4 @@
-import { contentsKey, type Furnished, isClosingHeading, isFurnitureHeading } from './furniture.ts';
+import { contentsKey, type Furnished, isBareHeading, isClosingHeading, isFurnitureHeading } from './furniture.ts';
 import { labelAt } from './label.ts';
 import { type Layout, layoutOf, sectionAbove } from './layout.ts';
 import { boldLeadMarkers, boldMarkers, headingMarkers, isAnswerSummary, itemMarkers, labelMarkers, lineMarkers, type Marker, paragraphMarkers, summaryMarkers } from './marker.ts';
@@ -118,7 +118,7 @@ function* candidatesOf(outline: Outline, isDecided: () => boolean): Generator<Ca
   const items = itemMarkers(outline).filter(({ line }) => !/^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]/.test(outline.lines[line] ?? ''));
   for (let level = 0; level <= 2; level += 1) {
     const here = items.filter((marker) => marker.level === level);
-    const asked = grouped(withoutContents(outline, askedRuns(here)), items, true);
+    const asked = grouped(withoutContents(outline, askedRuns(saidToAsk(outline, here))), items, true);
     add(here.every(({ end, after }) => (end ?? 0) <= after) ? 'question-list' : 'list-item', asked, here.length);
   }
   const leaves = grouped(askedLeaves(items), items, false);
@@ -194,6 +194,22 @@ function grouped(markers: readonly Marker[], items: readonly Marker[], mayName: 
     const { text } = parent.lead;
     return { ...marker, group: { line: parent.line, text, isTopic: mayName && text.length <= 60 && !/[.!?。！？]$/.test(text) } };
   });
+}
+
+/** Where some lists stand below the word "Questions:", those below another label are no questions. */
+function saidToAsk(outline: Outline, items: readonly Marker[]): Marker[] {
+  const intros = new Map<number, string>();
+  for (const { run, line } of items) if (!intros.has(run)) intros.set(run, introOf(outline, line));
+  const asking = new Set([...intros].filter(([, intro]) => isBareHeading(intro)).map(([run]) => run));
+  return asking.size === 0 ? [...items] : items.filter(({ run }) => asking.has(run) || intros.get(run) === '');
+}
+
+/** The label right above a list: a short line that is bold or ends in a colon. */
+function introOf(outline: Outline, line: number): string {
+  let at = line - 1;
+  while (at >= 0 && at > line - 4 && (outline.lines[at] ?? '').trim() === '') at -= 1;
+  const text = (outline.lines[at] ?? '').trim();
+  return text.length < 80 && /^(?:\*\*|__)[^*_]+(?:\*\*|__)[:：]?$|^[^#*_\s-][^#]*[:：]$/.test(text) ? text : '';
 }
 
 /** Runs of list items most of which ask something. */
