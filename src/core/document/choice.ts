@@ -183,6 +183,9 @@ const letters = /^[\s*_`(（[]*((?:options?\s+)?[A-Ha-hАБВГД1-9](?:\s*(?:,|
 
 /** Which options an answer names, and what is left of it. */
 export function chosen(answer: string, choices: readonly Choice[]): { names: ReadonlySet<string>; rest: string } | null {
+  const marks = answer.split('\n').map((line) => /^\s*[-*+]\s+([A-H1-9])\b(.*)$/.exec(line));
+  const right = marks.filter((mark) => /correct|✓|✔|✅/i.test(mark?.[2] ?? '')).map((mark) => mark?.[1] ?? '');
+  if (right.length > 0 && marks.every((mark) => mark !== null && choices.some(({ name }) => name === mark[1]))) return { names: new Set(right), rest: '' };
   const [line = '', ...below] = answer.split('\n');
   const stated = choices.find(({ text }) => sameWords(text, line));
   const match = stated === undefined ? letters.exec(answer) : null;

@@ -57,7 +57,9 @@ export function plainDraft(question: string, line: number, section: number): Dra
 export function draftsOf(outline: Outline, layout: Layout, sectionOf: readonly number[], mend: ((lines: readonly string[]) => readonly string[]) | null): Draft[] {
   const bodies = layout.spans.map((span) => {
     const part = mend === null && span.marker.family !== 'line' && span.marker.column === 0 && span.marker.rest === '' && span.marker.family !== 'summary' ? partOf(outline, span.start, span.end) : null;
-    return bodyOf(part ?? outlineOf((mend ?? same)(bodyLines(outline, span))));
+    const body = bodyOf(part ?? outlineOf((mend ?? same)(bodyLines(outline, span))));
+    // Below what asks already, such a word is one of the answer's.
+    return span.marker.form < 0.8 || body.spots.every(({ label }) => label.field !== 'question' || label.strong) ? body : { ...body, spots: body.spots.filter(({ label }) => label.field !== 'question' || label.strong) };
   });
   const usage = usageOf(bodies);
   return layout.spans.flatMap((span, index) => {

@@ -96,7 +96,8 @@ function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
     }
   }
   const letters = hasOtherLetters(lines);
-  return spots.filter(({ label }) => !label.short || !letters).sort((one, other) => one.line - other.line);
+  const asked = spots.some(({ label }) => label.field === 'question' && label.strong);
+  return spots.filter(({ label }) => (!label.short || !letters) && (label.field !== 'question' || label.strong || !asked)).sort((one, other) => one.line - other.line);
 }
 
 /** Whether lines begin with other letters and a colon, as in "S: … T: … A: … R: …". */
@@ -208,6 +209,9 @@ function innerAnswer(lines: readonly string[]): string[] | null {
 
 const listFields: ReadonlySet<Field> = new Set(['keyPoints', 'pitfalls', 'hints', 'tags', 'difficulty', 'role', 'persona', 'source']);
 
+/** A label that names no field. */
+const otherLabel = /^\s*(?:\*\*|__)[^*_]{1,60}(?:[:：](?:\*\*|__)|(?:\*\*|__)\s*[:：])/;
+
 function partsOf(body: Body, inUse: ReadonlySet<Field>, choices: Choices | null): Part[] {
   const { lines, blocks } = body.outline;
   const spots = new Map(body.spots.filter(({ label }) => inUse.has(label.field)).map((spot) => [spot.line, spot]));
@@ -250,7 +254,7 @@ function partsOf(body: Body, inUse: ReadonlySet<Field>, choices: Choices | null)
     }
     const block = starts.get(at);
     const part = parts.at(-1);
-    if (part?.field === 'question' && part.lines.some((text) => text.trim() !== '') && /^\s*(?:\*\*|__)[^*_]{1,60}(?::(?:\*\*|__)|(?:\*\*|__)\s*:)/.test(line)) plain();
+    if (part !== undefined && part.field !== null && part.field !== 'answer' && !part.heading && part.lines.some((text) => text.trim() !== '') && otherLabel.test(line) && questionForm(line) < 0.8) plain();
     else if (block !== undefined && part !== undefined && part.field !== null) {
       const filled = part.lines.some((text) => text.trim() !== '');
       const closes =

@@ -52,12 +52,12 @@ const lexicon: readonly Entry[] = [
   [
     'keyPoints',
     false,
-    "(?:the )?key (?:points?|takeaways?|ideas?|insights?|concepts?)|takeaways?|main points?|talking points?|(?:points|things) to (?:cover|mention|hit|include)|good to hear|what(?:['’]s| is)? good to hear|must mention|best practices?|要点|关键点|回答要点|重点|ключевые (?:моменты|тезисы|пункты|идеи)|главное|pontos[- ]chave|pontos principais|puntos clave|points? clés?|kernpunkte|wichtige punkte|boas práticas|buenas prácticas|bonnes pratiques|лучшие практики|最佳实践",
+    "(?:the )?key (?:points?|takeaways?|ideas?|insights?|concepts?)|takeaways?|main points?|key points to \\w+|talking points?|(?:points|things) to (?:cover|mention|hit|include)|good to hear|what(?:['’]s| is)? good to hear|must mention|best practices?|要点|关键点|回答要点|重点|ключевые (?:моменты|тезисы|пункты|идеи)|главное|pontos[- ]chave|pontos principais|puntos clave|points? clés?|kernpunkte|wichtige punkte|boas práticas|buenas prácticas|bonnes pratiques|лучшие практики|最佳实践",
   ],
   [
     'pitfalls',
     false,
-    "(?:common )?pitfalls?|(?:common|typical|frequent) (?:mistakes?|errors?|traps?)|mistakes?(?: to avoid)?|anti-?patterns?|red flags?|(?:things|what) (?:not )?to (?:avoid|say)|what not to (?:say|do)|traps?|gotchas?|what (?:a )?(?:weak|bad|poor) (?:answer|candidate)s? (?:looks?|sounds?) like|weak answers?|bad answers?|常见错误|误区|陷阱|易错点|注意事项|(?:частые|типичные|распространённые|распространенные) ошибки|ошибки|подводные камни|erros comuns|armadilhas|errores comunes|trampas|erreurs (?:courantes|fréquentes|communes)|pièges?|häufige fehler|typische fehler|fallstricke",
+    "(?:common )?pitfalls?(?: to avoid)?|(?:common|typical|frequent) (?:mistakes?|errors?|traps?)|mistakes?(?: to avoid)?|anti-?patterns?|red flags?|(?:things|what) (?:not )?to (?:avoid|say)|what not to (?:say|do)|traps?|gotchas?|what (?:a )?(?:weak|bad|poor) (?:answer|candidate)s? (?:looks?|sounds?) like|weak answers?|bad answers?|常见错误|误区|陷阱|易错点|注意事项|(?:частые|типичные|распространённые|распространенные) ошибки|ошибки|подводные камни|erros comuns|armadilhas|errores comunes|trampas|erreurs (?:courantes|fréquentes|communes)|pièges?|häufige fehler|typische fehler|fallstricke",
   ],
   ['hints', false, 'hints?|tips?(?: (?:to|for) answer(?:ing)?)?|answer(?:ing)? tips?|подсказк[аи]|提示|pistas?|dicas?|consejos?|indices?|hinweise?|tipps?|conseils?|советы?'],
   ['mindset', false, '(?:the )?mindset(?: for (?:this|the) (?:round|interview))?|настрой|mentalidad|mentalidade|心态|état d.esprit|denkweise'],

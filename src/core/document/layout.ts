@@ -197,7 +197,12 @@ const headingsByOutline = new WeakMap<Outline, Block[]>();
 function topHeadings(outline: Outline): Block[] {
   const known = headingsByOutline.get(outline);
   if (known !== undefined) return known;
-  const headings = outline.blocks.filter((block) => block.type === 'heading' && block.depth === 0);
+  const headings = outline.blocks.filter((block) => {
+    if (block.type !== 'heading' || block.depth > 1) return false;
+    const item = outline.blocks[block.parent];
+    // An item with nothing but a heading stands over the list below it.
+    return block.depth === 0 || (item?.type === 'item' && item.start === block.start && item.end <= block.end && questionForm(leadOf(block.text).text) < 0.8);
+  });
   headingsByOutline.set(outline, headings);
   return headings;
 }

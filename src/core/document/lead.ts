@@ -45,6 +45,7 @@ export function leadOf(markdown: string): Lead {
     text = reopen(bare.slice(match[0].length), emphasis);
     text = unwrap(strip(text));
   }
+  if (word === 'question' && bareLevel.test(text)) return { word, ordinal, version: false, level: text.replace(/[^\p{L}]+/gu, ''), text: '' };
   const tag = /^[[(]/.test(text) ? levelTag.exec(text) : null;
   return tag === null ? { word, ordinal, version: false, level: null, text } : { word, ordinal, version: false, level: tag[1] ?? tag[2] ?? null, text: text.slice(tag[0].length) };
 }
@@ -52,6 +53,7 @@ export function leadOf(markdown: string): Lead {
 /** The words documents have for how hard a question is. */
 export const levelWords =
   'easy|medium|hard|beginner|basic|intermediate|advanced|expert|entry|junior|middle|mid|senior|staff|лёгкий|легкий|средний|сложный|джуниор|мидл|сеньор|简单|中等|困难|初级|中级|高级|fácil|médio|medio|difícil|básico|avançado|avanzado|einfach|mittel|schwer|facile|moyen|difficile';
+const bareLevel = new RegExp(`^[[(*_]*(?:${levelWords})[\\])*_]*$`, 'iu');
 const levelTag = new RegExp(`^(?:\\[([EMH]|L\\d|${levelWords})\\](?!\\()|\\((${levelWords})\\))[\\s:.–—-]*(?=\\S)`, 'iu');
 
 

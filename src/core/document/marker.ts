@@ -154,7 +154,7 @@ export function itemMarkers(outline: Outline): Marker[] {
     const column = contentColumn(outline, block);
     const paragraph = lines.slice(text.start, text.end);
     const first = (paragraph[0] ?? '').slice(column).trimEnd();
-    const split = text.type === 'heading' ? { words: text.text, rest: '', count: 1 } : splitItem([first, ...paragraph.slice(1)]);
+    const split = text.type === 'heading' ? { words: text.text, rest: '', count: 1, title: undefined } : splitItem([first, ...paragraph.slice(1)]);
     const lead = leadOf(split.words);
     const ordinal = Number.parseInt(block.marker, 10);
     markers.push(
@@ -165,6 +165,7 @@ export function itemMarkers(outline: Outline): Marker[] {
         after: block.start + split.count,
         lead: { ...lead, ordinal: Number.isNaN(ordinal) ? lead.ordinal : ordinal },
         column,
+        title: split.title ?? null,
         rest: split.rest,
         end: block.end,
         run: runs.get(block.parent) ?? -1,
@@ -176,11 +177,18 @@ export function itemMarkers(outline: Outline): Marker[] {
 }
 
 /** The words of the question at the head of an item's first paragraph, and what follows them on their last line. */
-function splitItem(paragraph: readonly string[]): { words: string; rest: string; count: number } {
+function splitItem(paragraph: readonly string[]): { words: string; rest: string; count: number; title?: string } {
   const first = (paragraph[0] ?? '').replace(/^\[[ xX]\]\s+/, '');
   const bold = /^((?:\*\*|__)(?:[^*_]|[*_](?![*_]))+(?:\*\*|__)\s*[?？:：]?)\s*(.*)$/.exec(first);
   if (bold !== null && (bold[2] ?? '') !== '' && !/^[\p{Extended_Pictographic}\ufe0f\s]*$/u.test(bold[2] ?? '') && questionForm(bold[1] ?? '') >= 0.8) {
     return { words: (bold[1] ?? '').replace(/[:：]$/, ''), rest: (bold[2] ?? '').replace(/^[-–—:：]\s*/, ''), count: 1 };
+  }
+  const title = /^(?:\*\*|__)([^*_?]{2,80}?)\s*(?:[:：](?:\*\*|__)|(?:\*\*|__)\s*[:：])\s*(.*)$/.exec(first);
+  if (title !== null && fieldOf(title[1] ?? '') === null) {
+    const below = (title[2] ?? '') === '' ? paragraph.slice(1) : [title[2] ?? '', ...paragraph.slice(1)];
+    const taken = wrappedLines(below);
+    const words = below.slice(0, taken).map((line) => line.trim()).join(' ');
+    if (below.length > 0 && questionForm(words) >= 0.8) return { words, rest: '', count: taken + (below.length < paragraph.length ? 1 : 0), title: title[1] ?? '' };
   }
   const count = wrappedLines(paragraph);
   return { words: [first, ...paragraph.slice(1, count)].map((line) => line.trim()).join(' '), rest: '', count };
@@ -264,6 +272,9 @@ export function paragraphMarkers(outline: Outline): Marker[] {
 const labelled =
   /^(\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the |practice |sample |interviewer['’]s )?(?:question|q|scenario|front|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,4})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
 
+/** "Q12 What is …", and a bold "Question" on a line of its own. */
+const bareLabel = /^(\s*(?:[-*+]\s+)?)(?:(q\d{1,4})\s+(?=[\p{Lu}"“])|(?:\*\*|__)((?:interview |practice |sample )?question(?: \d{1,4})?)(?:\*\*|__)\s*$)(.*)$/iu;
+
 /** As in hashcards: "C: A [gap] in a sentence". */
 const gapCard = /^C:\s.*\[[^\][]+\](?!\()/;
 
@@ -285,9 +296,11 @@ export function labelMarkers(outline: Outline): Marker[] {
       continue;
     }
     if (!labelHint.test(line)) continue;
-    const match = labelled.exec(line);
+    const match = labelled.exec(line) ?? bareLabel.exec(line);
     if (match === null) continue;
-    const [, before = '', word = '', rest = ''] = match;
+    const before = match[1] ?? '';
+    const word = match[2] ?? match[3] ?? '';
+    const rest = match.length > 4 ? (match[4] ?? '') : (match[3] ?? '');
     let after = at + 1;
     const words = [rest];
     if (rest.trim() === '' || wrappedLines(paragraphFrom(outline, at)) > 1 || !/[?？.!。]["'”’)*_`]*\s*$/.test(rest)) {

@@ -97,7 +97,7 @@ function parsed(lines: readonly string[]): Outline {
   const blocks: { -readonly [key in keyof Block]: Block[key] }[] = [];
   const open: number[] = [];
   let depth = 0;
-  for (const token of markdown.parse(interrupting(lines.map(parseable)).join('\n'), {})) {
+  for (const token of markdown.parse(asMeant(lines.map(parseable)).join('\n'), {})) {
     const type = containers[token.type];
     if (type !== undefined) {
       const [start, end] = token.map ?? [0, 0];
@@ -201,19 +201,27 @@ const itemMark = /^[\s>]*(\d{1,9}[.)])/;
 const numberedLine = /^(\s*)(\d{1,4})([.)]\s+\S)/;
 
 /**
- * A number other than 1 right below text begins no list for the parser. People mean one where the number goes on from the
- * last, or where the line is indented below an item: for the parser it is a 1.
+ * Lists as people mean them, for the parser. A number other than 1 right below text begins none, unless it is written as
+ * a 1: so it is where the number goes on from the last, or the line is indented below an item. What belongs to an item is
+ * indented as far as its words, which grow with the number: three columns are enough for people.
  */
-function interrupting(lines: string[]): string[] {
+function asMeant(lines: string[]): string[] {
   let last = 0;
+  let column = 0;
   lines.forEach((line, at) => {
-    const [, indent = '', number = '', rest = ''] = /^\s*\d/.test(line) ? (numberedLine.exec(line) ?? []) : [];
-    if (number === '') return;
+    const indent = line.length - line.trimStart().length;
+    if (indent === line.length) return;
+    const [, , number = '', rest = ''] = /^\s*\d/.test(line) ? (numberedLine.exec(line) ?? []) : [];
     const above = lines[at - 1] ?? '';
-    const goesOn = indent === '' && Number(number) === last + 1;
-    const below = indent.length > 1 && /^\s*(?:[-*+]|\d{1,4}[.)])\s/.test(above) && above.length - above.trimStart().length < indent.length;
-    if (indent === '') last = Number(number);
-    if ((goesOn || below) && Number(number) > 1 && above.trim() !== '') lines[at] = `${indent}${'1'.padStart(number.length, '0')}${rest}${line.slice(indent.length + number.length + rest.length)}`;
+    if (number !== '' && Number(number) > 1 && above.trim() !== '') {
+      const goesOn = indent === 0 && Number(number) === last + 1;
+      const below = indent > 1 && /^\s*(?:[-*+]|\d{1,4}[.)])\s/.test(above) && above.length - above.trimStart().length < indent;
+      if (goesOn || below) lines[at] = `${line.slice(0, indent)}${'1'.padStart(number.length, '0')}${line.slice(indent + number.length)}`;
+    }
+    if (indent === 0) {
+      column = number === '' ? 0 : number.length + rest.length - 1;
+      if (number !== '') last = Number(number);
+    } else if (indent > 1 && indent < column) lines[at] = ' '.repeat(column) + line.trimStart();
   });
   return lines;
 }

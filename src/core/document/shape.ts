@@ -94,6 +94,9 @@ function* candidatesOf(outline: Outline, isDecided: () => boolean): Generator<Ca
       }
     }
   }
+  const inOrder = open.filter(({ lead, form, fold }) => lead.ordinal !== null && form >= 0.5 && fold === 0);
+  const goesOn = inOrder.filter(({ lead }, index) => lead.ordinal === (inOrder[index - 1]?.lead.ordinal ?? 0) + 1).length;
+  if (goesOn > inOrder.length * 0.9 && new Set(inOrder.map(({ level }) => level)).size > 1) add('numbered-heading', inOrder);
   const summaries = summaryMarkers(outline);
   for (const depth of new Set(summaries.map(({ level }) => level))) {
     const here = summaries.filter(({ level }) => level === depth);
