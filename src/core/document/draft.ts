@@ -97,7 +97,7 @@ function outdented(lines: readonly string[], column: number): string[] {
 function draftOf({ marker }: Span, section: number, body: Body, usage: Usage): Draft | null {
   const fields = fieldsOf(body, usage);
   const asked = askedIn(marker.lead.text, marker.form, fields);
-  const { words, signs } = withoutSigns(asked.question ?? '');
+  const { words, signs } = withoutSigns((asked.question ?? '').replace(/^\s*>\s?/gm, ''));
   const { text: whole, url } = withoutLink(oneParagraph(words));
   const question = unquoted(whole);
   const title = asked.title ?? marker.title;

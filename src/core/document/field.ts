@@ -55,6 +55,8 @@ export function bodyOf(outline: Outline): Body {
   return { outline, spots: spotsOf(outline, choices), choices };
 }
 
+const turn: Label = { field: 'answer', strong: true, short: false, name: '', rest: '' };
+
 function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
   const spots: Spot[] = [];
   const { lines, blocks } = outline;
@@ -80,7 +82,9 @@ function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
       if (label !== null) spots.push({ label, line: block.start, form: 'heading', level: block.level, inside: null, inner: null });
     } else if ((block.type === 'paragraph' || block.type === 'html') && block.depth === 0) {
       for (let at = block.start; at < block.end; at += 1) {
-        const label = isOption(at) ? null : labelAt(lines[at] ?? '');
+        const text = lines[at] ?? '';
+        // As between the two sides of a card.
+        const label = isOption(at) ? null : /^\s*\?\??\s*$/.test(text) && at > 0 ? turn : labelAt(text);
         if (label !== null) spots.push({ label, line: at, form: 'line', level: 7, inside: null, inner: null });
       }
     } else if (block.type === 'paragraph' && block.depth === 1 && parent?.start === block.start && !isOption(block.start)) {
@@ -150,6 +154,7 @@ export function fieldsOf(body: Body, usage: Usage): Fields {
   const of = (field: Field): Part[] => parts.filter((part) => part.field === field);
   const text = (field: Field): string | null => joined(of(field).map(({ lines }) => lines));
   const answers = of('answer');
+  const questions = of('question').filter(({ lines }) => trimmed(lines) !== null);
   const first = parts.findIndex((part) => part.field === 'answer');
   const isContext = (part: Part, index: number): boolean => part.field === null && (first === -1 ? part.early : index < first);
   let options: Option[] = [];
@@ -167,8 +172,8 @@ export function fieldsOf(body: Body, usage: Usage): Fields {
   const followUps = of('followUps').flatMap((part) => followUpsOf(part.lines, part.name));
   const nested = answer === null || answers.length > 0 || asOptions ? null : questionList(answer);
   return {
-    question: text('question'),
-    context: [joined(parts.filter(isContext).map(({ lines }) => lines)), asked].filter((text) => text !== null).join('\n\n') || null,
+    question: trimmed(questions[0]?.lines ?? []),
+    context: [joined(parts.filter((part, index) => isContext(part, index) || (part !== questions[0] && questions.includes(part))).map(({ lines }) => lines)), asked].filter((text) => text !== null).join('\n\n') || null,
     answer: nested !== null || asked !== null ? null : (answer ?? (right.length > 0 ? right.join('\n\n') : null)),
     labelled: answers.length > 0,
     intent: text('intent'),
@@ -210,7 +215,7 @@ function innerAnswer(lines: readonly string[]): string[] | null {
 const listFields: ReadonlySet<Field> = new Set(['keyPoints', 'pitfalls', 'hints', 'tags', 'difficulty', 'role', 'persona', 'source']);
 
 /** A label that names no field. */
-const otherLabel = /^\s*(?:\*\*|__)[^*_]{1,60}(?:[:：](?:\*\*|__)|(?:\*\*|__)\s*[:：])/;
+const otherLabel = /^\s*(?:\*\*|__)[^*_]{1,60}(?:[:：.](?:\*\*|__)|(?:\*\*|__)\s*[:：])/;
 
 function partsOf(body: Body, inUse: ReadonlySet<Field>, choices: Choices | null): Part[] {
   const { lines, blocks } = body.outline;
@@ -329,7 +334,8 @@ const placeholder =
   /^(?:[\s*_>()[\]-]*)(?:(?:your |the |an? |add |write |put )*answers? (?:goes |go )?here|(?:the )?answer (?:is )?(?:to be|will be|coming|pending)\b.{0,30}|to be (?:completed|added|done|continued|updated|answered|filled)(?: in)?|to ?do|tbd|tba|tbc|n\/?a|wip|work in progress|coming soon|under construction|in progress|not (?:yet )?answered(?: yet)?|no answer(?: yet)?|missing|pending|empty|placeholder|add (?:your )?answer|\?+|\.{2,}|…|-|ответ(?: здесь| будет позже)?|скоро|нет ответа|待补充|待完善|待更新|待回答|暂无(?:答案)?|略|por completar|pendiente|próximamente|em breve|a completar|resposta aqui|respuesta aquí|folgt|kommt noch|à compléter|à venir|欢迎在 ?issue ?区留下你的答案)[\s.!…*_。)\]]*$/iu;
 
 function withoutPlaceholder(answer: string | null): string | null {
-  return answer !== null && answer.length < 120 && placeholder.test(answer) ? null : answer;
+  // A label with nothing after it is none either.
+  return answer !== null && answer.length < 120 && (placeholder.test(answer) || /^[^\n`]{1,40}[:：]$/.test(answer)) ? null : answer;
 }
 
 /** The text above a place left for an answer, which is then still the question's; null where no such place ends it. */
@@ -356,6 +362,8 @@ function pointsOf(lines: readonly string[]): string[] {
     if (block.parent === -1 && block.type !== 'list' && block.type !== 'rule') points.push(lines.slice(block.start, block.end).join('\n').trim());
     else if (block.type === 'item' && parent?.parent === -1) points.push(itemText(outline, block));
   }
+  const [only = ''] = points.length === 1 ? points : [];
+  if (/^`[^`\n]+`(?:\s*[,;·|]\s*`[^`\n]+`)+[.]?$/.test(only)) return [...only.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
   return points.filter((point) => point !== '');
 }
 

@@ -170,7 +170,7 @@ export function isFurnitureHeading(text: string): boolean {
 }
 
 const bareHeading =
-  /^(?:(?:interview |the |sample |common |list of )*(?:questions?|answers?|solutions?|q ?& ?a|qna|faqs?)(?: (?:and|&|with) (?:answers?|solutions?))?|questions? list|вопросы(?: и ответы)?|ответы|preguntas(?: y respuestas)?|respuestas|perguntas(?: e respostas)?|respostas|fragen(?: und antworten)?|antworten|questions et réponses|réponses|问题|答案|问答|题目)$/iu;
+  /^(?:(?:interview |the |sample |common |list of )*(?:questions?|answers?|solutions?|q ?& ?a|qna|faqs?)(?: (?:and|&|with) (?:answers?|solutions?))?|(?:(?:common|typical|possible|key|interview) )+(?:questions|scenarios)|(?:interview )?questions you (?:might|may|will|could|should) (?:face|get|be asked|ask|hear)|questions? list|вопросы(?: и ответы)?|ответы|preguntas(?: y respuestas)?|respuestas|perguntas(?: e respostas)?|respostas|fragen(?: und antworten)?|antworten|questions et réponses|réponses|问题|答案|问答|题目)$/iu;
 
 /** Headings that say no more than that questions or answers follow. */
 export function isBareHeading(text: string): boolean {

@@ -36,7 +36,7 @@ const lexicon: readonly Entry[] = [
   [
     'answer',
     true,
-    "(?:the )?(?:(?:best|model|sample|suggested|good|ideal|strong|short|long|detailed|correct|right|expected|example|possible|my|your|full|quick|star|recommended|reference|great|better|interview|senior|expert|sample star|simple) )*(?:answers?|responses?|solutions?|reply|ans)|a|s|answer key|click (?:here )?(?:to|for)(?: the)? (?:see|view|show|reveal|expand|answer|solution).*|(?:view|show|see|reveal|toggle|expand)(?: the)? (?:answers?|solutions?|explanation)|how to answer(?: it)?|答案|答|回答|参考答案|标准答案|解答|参考回答|查看答案|ответ|правильный ответ|решение|о|resposta|r|respuesta|solución|solução|antwort|lösung|réponse|rep|решение и ответ|risposta|回答要点|back|verso|rückseite|solution approach(?:es)?|sample approach(?:es)?|answer framework|framework answer",
+    "(?:the )?(?:(?:best|model|sample|suggested|good|ideal|strong|short|long|detailed|correct|right|expected|example|possible|my|your|full|quick|star|recommended|reference|great|better|interview|senior|expert|sample star|simple) )*(?:answers?|responses?|solutions?|reply|ans)|a|s|answer key|click (?:here )?(?:to|for)(?: the)? (?:see|view|show|reveal|expand|answer|solution).*|(?:view|show|see|reveal|toggle|expand)(?: the)? (?:answers?|solutions?|explanation)|how to answer(?: it)?|答案|答|回答|参考答案|标准答案|解答|参考回答|查看答案|ответ|правильный ответ|решение|о|resposta|r|respuesta|solución|solução|antwort|lösung|réponse(?: orale)?|à dire|rep|решение и ответ|risposta|回答要点|back|verso|rückseite|solution approach(?:es)?|sample approach(?:es)?|answer framework|framework answer",
   ],
   [
     'intent',
@@ -101,7 +101,7 @@ function lookedUp(words: string): { field: Field; strong: boolean } | null {
 }
 
 const emphasised = /^\s*(?:>\s*)?(?:[\p{Extended_Pictographic}\ufe0f\u200d]+\s*)?(?:\*\*\*|\*\*|__|\*|_|<b>|<strong>|<i>|<em>)\s*([^*_<>]{1,70}?)\s*(?:\*\*\*|\*\*|__|\*|_|<\/b>|<\/strong>|<\/i>|<\/em>)\s*(.*)$/u;
-const plain = /^\s*(?:>\s*)?(?:[\p{Extended_Pictographic}\ufe0f\u200d]+\s*)?(\p{L}[^:：*_`|<>]{0,60}?)\s*[:：](?!\/\/)\s*(.*)$/u;
+const plain = /^\s*(?:>\s*|\d{1,4}\s+(?=A:))?(?:[\p{Extended_Pictographic}\ufe0f\u200d]+\s*)?(\p{L}[^:：*_`|<>]{0,60}?)\s*[:：](?!\/\/)\s*(.*)$/u;
 
 /** The label a line of text begins with, or null. */
 export function labelAt(line: string): Label | null {

@@ -51,7 +51,7 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
   const hasTitle = first !== undefined && !starts.has(first.start) && isTitleHeading(first, headings, markers);
   const boundary = boundaries(outline, markers, headings, starts);
   const before = [...boundary.keys()];
-  const loose = isLoose(outline, markers, before);
+  const loose = looseRuns(outline, markers, before);
   const above = headings.length === 0 ? sectionsAbove(outline, markers) : new Map<number, Section>();
   markers.forEach(({ line, group }, index) => {
     if (group !== null && group.line !== markers[index - 1]?.group?.line) above.set(line, { title: group.isTopic ? group.text : null, line: group.line, description: [] });
@@ -258,26 +258,29 @@ function sectionLevel(outline: Outline, markers: readonly Marker[], headings: re
   return levels.filter((level) => (counts.get(level) ?? 0) >= Math.max(1, all * 0.08)).at(-1) ?? (levels.length === 0 ? 2 : 0);
 }
 
-/** Whether the text of list items goes on outside the list, as it does where answers are not indented. */
-function isLoose(outline: Outline, markers: readonly Marker[], before: readonly number[]): boolean {
-  if (markers[0]?.family !== 'item') return true;
-  let trailing = 0;
+/** The runs of items whose text goes on outside the list, as it does where answers are not indented. */
+function looseRuns(outline: Outline, markers: readonly Marker[], before: readonly number[]): ReadonlySet<number> {
+  const counts = new Map<number, { items: number; trailing: number }>();
   let heading = 0;
   markers.forEach((marker, index) => {
+    if (marker.family !== 'item') return;
     while ((before[heading] ?? Number.POSITIVE_INFINITY) <= marker.line) heading += 1;
     const end = marker.end ?? marker.after;
     const until = Math.min(markers[index + 1]?.line ?? outline.lines.length, before[heading] ?? outline.lines.length, end + 60);
+    const count = counts.get(marker.run) ?? { items: 0, trailing: 0 };
+    counts.set(marker.run, count);
+    count.items += 1;
     for (let at = end; at < until; at += 1) {
       if (isBlank(outline.lines[at])) continue;
-      trailing += 1;
+      count.trailing += 1;
       break;
     }
   });
-  return trailing > markers.length * 0.5;
+  return new Set([...counts].filter(([, { items, trailing }]) => trailing > items * 0.5).map(([run]) => run));
 }
 
 /** Where a question's own mark ends its text, before `end`. */
-function ownEnd(outline: Outline, marker: Marker, end: number, loose: boolean): number {
+function ownEnd(outline: Outline, marker: Marker, end: number, loose: ReadonlySet<number>): number {
   if (marker.family === 'summary') return Math.min(marker.end ?? end, end);
   let last = end;
   if (marker.fold > 0) {
@@ -285,7 +288,7 @@ function ownEnd(outline: Outline, marker: Marker, end: number, loose: boolean): 
     while (at < last && (outline.folded[at] ?? 0) >= marker.fold) at += 1;
     last = at;
   }
-  if (marker.family !== 'item' || loose || marker.end === null || marker.end >= last) return last;
+  if (marker.family !== 'item' || loose.has(marker.run) || marker.end === null || marker.end >= last) return last;
   // Code right below an item belongs to it, indented or not.
   let at = marker.end;
   while (at < last && (outline.lines[at] ?? '').trim() === '') at += 1;

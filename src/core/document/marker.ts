@@ -270,7 +270,7 @@ export function paragraphMarkers(outline: Outline): Marker[] {
 }
 
 const labelled =
-  /^(\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the |practice |sample |interviewer['’]s )?(?:question|q|scenario|front|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,4})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
+  /^(\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+|\d+\s+(?=q:)|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the |practice |sample |interviewer['’]s )?(?:question|q|scenario|front|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,4})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
 
 /** "Q12 What is …", and a bold "Question" on a line of its own. */
 const bareLabel = /^(\s*(?:[-*+]\s+)?)(?:(q\d{1,4})\s+(?=[\p{Lu}"“])|(?:\*\*|__)((?:interview |practice |sample )?question(?: \d{1,4})?)(?:\*\*|__)\s*$)(.*)$/iu;
@@ -278,7 +278,7 @@ const bareLabel = /^(\s*(?:[-*+]\s+)?)(?:(q\d{1,4})\s+(?=[\p{Lu}"“])|(?:\*\*|_
 /** As in hashcards: "C: A [gap] in a sentence". */
 const gapCard = /^C:\s.*\[[^\][]+\](?!\()/;
 
-const labelHint = /^[^\p{L}]{0,12}(?:b>|strong>)?[^\p{L}]{0,4}(?:interview|the|practice|s|q|f|p|в|问|題|题)/iu;
+const labelHint = /^[^\p{L}]{0,16}(?:b>|strong>)?[^\p{L}]{0,4}(?:interview|the|practice|s|q|f|p|в|问|題|题)/iu;
 
 /** Lines that begin with a label of a question, wherever they stand. */
 export function labelMarkers(outline: Outline): Marker[] {

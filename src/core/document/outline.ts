@@ -191,6 +191,8 @@ function detailsIn(outline: Outline, start: number, end: number): Details[] | nu
 /** Old documents write headings without the space after the marks, or as tags. */
 function parseable(line: string): string {
   if (line.startsWith('##')) return line.replace(/^(#{2,6})(?=[^\s#])/, '$1 ');
+  // A tag around other blocks would hide them.
+  if (/^\s{0,3}<(?:\/(?:div|center)|(?:div|center)\b[^<>]*)>\s*$/i.test(line)) return '';
   if (line.length > 2000 || !/^\s{0,3}<h[1-6]/i.test(line)) return line;
   const tagged = /^\s*<h([1-6])\b[^<>]*>(.*?)<\/h\1>\s*(.*)$/i.exec(line);
   if (tagged === null || (tagged[2] ?? '').replace(/<[^<>]*>/g, '').trim() === '') return line;

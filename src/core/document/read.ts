@@ -76,7 +76,7 @@ function extractOf(source: string, path: string): Extract | null {
   const table = tableRecords(outline);
   if (table !== null && tableWins(table, shape, outline, prior)) return { ...fromRecords('table', table), title: titleOf(outline) };
   const mayBeSingle = outline.lines.length < 5000 && (shape === null || shape.layout.spans.length === 1 || document.front.length > 0);
-  const single = mayBeSingle ? singleDraft(document, outline) : null;
+  const single = mayBeSingle ? singleDraft(document, outline, shape === null) : null;
   if (single !== null && (shape === null || shape.layout.spans.length <= 1 || single.sure)) {
     return { shape: 'single-question', why: single.why, drafts: [single.draft], sections: [{ title: single.section, line: 0, description: [] }], preamble: [], title: null, cover: false };
   }

@@ -60,7 +60,17 @@ export function chooseShape(outline: Outline, furnished: Furnished, prior: numbe
     const shape = weighed(candidate, outline, furnished, prior);
     if (isEnough(shape, candidate, prior)) shapes.push(shape);
   }
-  return best(shapes);
+  return best(shapes) ?? (prior > 0 ? listOfAll(outline, furnished, prior) : null);
+}
+
+/** A document that promises questions and holds nothing but lists: its items are the questions, even where few of them ask. */
+function listOfAll(outline: Outline, furnished: Furnished, prior: number): Shape | null {
+  const items = withoutContents(outline, itemMarkers(outline).filter(({ level }) => level === 0));
+  const asked = items.filter(({ form }) => form >= 0.5).length;
+  if (items.length < 5 || asked < items.length * 0.15) return null;
+  const shape = weighed({ name: 'question-list', markers: items, purity: 1 }, outline, furnished, prior);
+  const other = outline.blocks.some((block) => block.depth === 0 && (block.type === 'code' || block.type === 'table' || block.type === 'quote'));
+  return shape.evidence.coverage > 0.7 && !other ? shape : null;
 }
 
 /** Headings may be asked by what follows them; all else has to ask for itself. */
@@ -94,9 +104,8 @@ function* candidatesOf(outline: Outline, isDecided: () => boolean): Generator<Ca
       }
     }
   }
-  const inOrder = open.filter(({ lead, form, fold }) => lead.ordinal !== null && form >= 0.5 && fold === 0);
-  const goesOn = inOrder.filter(({ lead }, index) => lead.ordinal === (inOrder[index - 1]?.lead.ordinal ?? 0) + 1).length;
-  if (goesOn > inOrder.length * 0.9 && new Set(inOrder.map(({ level }) => level)).size > 1) add('numbered-heading', inOrder);
+  const inOrder = sequences(open.filter(({ lead, form, fold }) => lead.ordinal !== null && form >= 0.5 && fold === 0));
+  if (new Set(inOrder.map(({ level }) => level)).size > 1) add('numbered-heading', inOrder);
   const summaries = summaryMarkers(outline);
   for (const depth of new Set(summaries.map(({ level }) => level))) {
     const here = summaries.filter(({ level }) => level === depth);
@@ -147,6 +156,22 @@ function isTitle(title: Marker, headings: readonly Marker[]): boolean {
 function topmost(markers: readonly Marker[]): Marker[] {
   const fold = markers.reduce((least, marker) => Math.min(least, marker.fold), 255);
   return markers.filter((marker) => marker.fold === fold);
+}
+
+/** Markers whose numbers go on from one to the next, at least a few times. */
+function sequences(markers: readonly Marker[]): Marker[] {
+  const kept: Marker[] = [];
+  let run: Marker[] = [];
+  for (const marker of markers) {
+    const goesOn = marker.lead.ordinal === (run.at(-1)?.lead.ordinal ?? Number.NaN) + 1;
+    if (!goesOn) {
+      if (run.length > 3) kept.push(...run);
+      run = [];
+    }
+    run.push(marker);
+  }
+  if (run.length > 3) kept.push(...run);
+  return kept;
 }
 
 /** Bold lines that stand where the asked ones stand: after the same kind of line, with the same signs at the end. */
