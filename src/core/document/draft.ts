@@ -68,7 +68,8 @@ export function draftsOf(outline: Outline, layout: Layout, sectionOf: readonly n
     if (draft === null) return [];
     if (span.marker.gapped) return gapDrafts(draft);
     const { group } = span.marker;
-    return [group === null || group.isTopic ? draft : { ...draft, context: [group.text, draft.context].filter((text) => text !== null).join('\n\n') }];
+    const before = [group === null || group.isTopic ? null : group.text, span.marker.context].filter((text) => text !== null);
+    return [before.length === 0 ? draft : { ...draft, context: [...before, draft.context].filter((text) => text !== null).join('\n\n') }];
   });
 }
 
@@ -99,7 +100,7 @@ function draftOf({ marker }: Span, section: number, body: Body, usage: Usage): D
   const asked = askedIn(marker.lead.text, marker.form, fields);
   const { words, signs } = withoutSigns((asked.question ?? '').replace(/^\s*>\s?/gm, ''));
   const { text: whole, url } = withoutLink(oneParagraph(words));
-  const question = unquoted(whole);
+  const question = unquoted(/^(\*\*|__)(?=\S)((?:(?!\1).)+)\1$/.exec(whole)?.[2] ?? whole);
   const title = asked.title ?? marker.title;
   if (plainText(question) === '') return null;
   const about = fields.labelled || !asksAboutCode(question) ? null : leadingCode(asked.answer ?? '');
@@ -144,9 +145,10 @@ function askedIn(heading: string, form: number, fields: Fields): Asked {
   if (fields.question !== null) {
     const paragraphs = fields.question.split(/\n\s*\n/);
     const [first = '', ...rest] = paragraphs;
-    const whole = rest.length === 0 || rest.some((text) => /^\s*(?:```|[-*|])/m.test(text)) ? first : fields.question;
+    const whole = rest.length === 0 || rest.some((text) => /^\s*(?:```|[-*] |\|)/m.test(text)) ? first : fields.question;
     const more = whole === first && rest.length > 0 ? rest.join('\n\n') : null;
-    return { question: whole, title: heading === '' ? null : heading, context: [context, more].filter((text) => text !== null).join('\n\n') || null, answer };
+    const and = (text: string | null, other: string | null): string | null => [text, other].filter((one) => one !== null).join('\n\n') || null;
+    return { question: whole, title: heading === '' ? null : heading, ...(fields.labelled || answer === null ? { context: and(context, more), answer } : { context, answer: and(more, answer) }) };
   }
   const quotedEnd = /["”»“]$/.test(heading.slice(-1));
   const split = !quotedEnd ? null : /^(.{2,80}?)\s+[-–—:]\s+(["“«„].+["”»“])$/u.exec(heading);

@@ -49,10 +49,20 @@ export interface Fields {
 }
 
 export function bodyOf(outline: Outline): Body {
+  const bare = wholeFence(outline);
+  if (bare !== null) return bodyOf(outlineOf(bare));
   const unfenced = outline.blocks.some(({ type, start, end }) => type === 'code' && end - start === 3) ? withoutAnswerFence(outline) : null;
   if (unfenced !== null) return bodyOf(outlineOf(unfenced));
   const choices = choicesOf(outline);
   return { outline, spots: spotsOf(outline, choices), choices };
+}
+
+/** The lines of a body that is one block of code without a language and holds options, which are no code; null for any other. */
+function wholeFence({ lines, blocks }: Outline): string[] | null {
+  const [only, ...more] = blocks;
+  if (only?.type !== 'code' || more.length > 0 || only.marker !== '' || !/^\s*(?:```|~~~)/.test(lines[only.start] ?? '')) return null;
+  const inner = lines.slice(only.start + 1, only.end - 1);
+  return choicesOf(outlineOf(inner)) === null ? null : [...lines.slice(0, only.start).map(() => ''), '', ...inner];
 }
 
 const turn: Label = { field: 'answer', strong: true, short: false, name: '', rest: '' };
@@ -119,6 +129,8 @@ function hasOtherLetters(lines: readonly string[]): boolean {
 export interface Usage {
   readonly fields: ReadonlySet<Field>;
   readonly options: boolean;
+  /** Nearly every text is a list of further questions, so that the few lists that hardly ask are too. */
+  readonly nested: boolean;
 }
 
 /** Strong labels count wherever they stand, weak ones where a fair share of the bodies uses them. */
@@ -133,7 +145,9 @@ export function usageOf(bodies: readonly Body[]): Usage {
     if (choices !== null) options += 1;
   }
   const fields = [...uses].filter(([field, count]) => strong.has(field) || count >= bodies.length / 4).map(([field]) => field);
-  return { fields: new Set(fields), options: options > bodies.length * 0.3 };
+  const lists = bodies.filter(({ outline }) => outline.blocks[0]?.type === 'list');
+  const asking = lists.filter(({ outline }) => questionList(trimmed(outline.lines) ?? '', 0.6) !== null).length;
+  return { fields: new Set(fields), options: options > bodies.length * 0.3, nested: asking > lists.length * 0.7 };
 }
 
 interface Part {
@@ -170,7 +184,7 @@ export function fieldsOf(body: Body, usage: Usage): Fields {
   const asked = answers.length > 0 || answer === null ? null : unansweredEnd(answer);
   const right = options.filter(({ correct }) => correct).map(({ text: words }) => words);
   const followUps = of('followUps').flatMap((part) => followUpsOf(part.lines, part.name));
-  const nested = answer === null || answers.length > 0 || asOptions ? null : questionList(answer);
+  const nested = answer === null || answers.length > 0 || asOptions ? null : questionList(answer, usage.nested ? 0.4 : 0.6);
   return {
     question: trimmed(questions[0]?.lines ?? []),
     context: [joined(parts.filter((part, index) => isContext(part, index) || (part !== questions[0] && questions.includes(part))).map(({ lines }) => lines)), asked].filter((text) => text !== null).join('\n\n') || null,
@@ -437,13 +451,13 @@ function bare(question: string): string {
 }
 
 /** A text that is one list of questions, as follow-ups; null when it is anything else. */
-function questionList(text: string): FollowUp[] | null {
+function questionList(text: string, least: number): FollowUp[] | null {
   if (!/^\s*(?:[-*+]|\d+[.)])\s/.test(text)) return null;
   const lines = text.split('\n');
   const outline = outlineOf(lines);
   const top = outline.blocks.filter((block) => block.parent === -1);
   if (top.some((block) => block.type !== 'list')) return null;
   const items = outline.blocks.filter((block) => block.type === 'item' && outline.blocks[block.parent]?.parent === -1).map((block) => itemText(outline, block));
-  const asked = items.filter((item) => questionForm(item.split('\n')[0] ?? '') >= 0.6).length;
+  const asked = items.filter((item) => questionForm(item.split('\n')[0] ?? '') >= least).length;
   return items.length > 0 && asked >= items.length * 0.6 ? items.map(followUpOf) : null;
 }

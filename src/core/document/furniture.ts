@@ -21,6 +21,7 @@ const component = /^<[A-Z][\w.]*(?:\s[^<>]*)?\/>$/;
 export function furnished(source: readonly string[]): Furnished {
   const lines = [...source];
   const front = takeFront(lines);
+  unwrapExport(lines);
   dropOrphanFences(lines);
   const contents = new Set<string>();
   let fence: string | null = null;
@@ -138,6 +139,25 @@ function takeFront(lines: string[]): string[] {
   return front;
 }
 
+/** A chat exports the document it wrote in a fence of its own, before which nothing has a heading. */
+function unwrapExport(lines: string[]): void {
+  const first = lines.findIndex((line) => /^(?:#{1,6} |```|~~~)/.test(line));
+  if (!/^```(?:markdown|md)\s*$/i.test(lines[first] ?? '')) return;
+  let inside = false;
+  let wrapped = false;
+  for (let at = first; at < lines.length; at += 1) {
+    const info = /^\s*```\s*([^`]*)$/.exec(lines[at]?.slice(0, 100) ?? '')?.[1]?.trim();
+    if (info === undefined) continue;
+    if (!inside && !wrapped && /^(?:markdown|md)$/i.test(info)) wrapped = true;
+    else if (!inside && wrapped && info === '') wrapped = false;
+    else {
+      inside = !inside;
+      continue;
+    }
+    lines[at] = '';
+  }
+}
+
 /** A bare fence that meets another with a language before it closes was left over: it would turn every later block inside out. */
 function dropOrphanFences(lines: string[]): void {
   let open: { at: number; mark: string; info: boolean; indent: number } | null = null;
@@ -153,12 +173,32 @@ function dropOrphanFences(lines: string[]): void {
     }
     if (mark[0] !== open.mark[0] || mark.length < open.mark.length) continue;
     if (info.trim() === '') open = null;
-    else if (!open.info && mark.length === open.mark.length && /^[\w+#-]+$/.test(info.trim()) && Math.abs(indent.length - open.indent) < 6) {
+    else if (indent.length > open.indent + 1) {
+      const close = outerClose(lines, at, mark, indent.length, open.indent);
+      if (close === null) continue;
+      for (const end of [open.at, close]) lines[end] = (lines[end] ?? '').replace(mark[0] ?? '', (one) => one + one);
+      at = close;
+      open = null;
+    } else if (!open.info && mark.length === open.mark.length && /^[\w+#-]+$/.test(info.trim()) && Math.abs(indent.length - open.indent) < 6) {
       lines[open.at] = '';
       open = { at, mark, info: true, indent: indent.length };
     }
   }
   if (open !== null && lines.slice(open.at + 1).some((line) => /^#{1,6} .*[?？]\s*$/.test(line))) lines[open.at] = '';
+}
+
+/** Where the block around an indented fence closes: after that has closed at its own indentation. */
+function outerClose(lines: readonly string[], from: number, mark: string, inner: number, outer: number): number | null {
+  let inside = true;
+  for (let at = from + 1; at < Math.min(lines.length, from + 400); at += 1) {
+    const match = /^( *)(`{3,}|~{3,})\s*(\S*)\s*$/.exec(lines[at]?.slice(0, 100) ?? '');
+    if (match === null || match[2] !== mark) continue;
+    const [, indent = '', , info = ''] = match;
+    if (inside && info === '' && indent.length === inner) inside = false;
+    else if (!inside && info !== '' && indent.length > outer + 1) return outerClose(lines, at, mark, indent.length, outer);
+    else return !inside && info === '' && indent.length === outer ? at : null;
+  }
+  return null;
 }
 
 /** Headings of parts that hold no question and no answer. */

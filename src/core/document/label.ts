@@ -109,6 +109,11 @@ export function labelAt(line: string): Label | null {
   if (strongly !== null) {
     const [, words = '', after = ''] = strongly;
     const colon = /[:：.]\s*$/.test(words) || /^[:：]/.test(after);
+    const inside = colon ? null : /^([^:：]{1,40})[:：]\s*(\S.*)$/.exec(words);
+    if (inside !== null) {
+      const label = withName(inside[1] ?? '', [inside[2], after].filter(Boolean).join(' '));
+      return label?.field === 'question' ? null : label;
+    }
     if (!colon && after !== '' && !/^[-–—.]\s/.test(after)) return null;
     return withName(words, after.replace(/^[:：.\-–—]\s*/, ''));
   }

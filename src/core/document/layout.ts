@@ -99,7 +99,8 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
     let end = Math.min(following?.line ?? lines.length, before[next] ?? lines.length);
     const over = following === undefined ? undefined : (above.get(following.line) ?? (following.family === 'heading' ? tailHeading(outline, marker.after, following.line) : null) ?? undefined);
     if (over !== undefined) end = Math.min(end, 'start' in over ? over.start : over.line);
-    const closed = ownEnd(outline, marker, end, loose);
+    const goesOn = following !== undefined && marker.family === 'item' && following.run === marker.run && marker.lead.ordinal !== null && following.lead.ordinal === marker.lead.ordinal + 1;
+    const closed = ownEnd(outline, marker, end, goesOn || loose.has(marker.run));
     spans.push({ marker, part, start: marker.after, end: Math.max(marker.after, closed) });
     from = Math.max(marker.after, marker.family === 'summary' ? closed + 1 : closed);
   });
@@ -280,7 +281,7 @@ function looseRuns(outline: Outline, markers: readonly Marker[], before: readonl
 }
 
 /** Where a question's own mark ends its text, before `end`. */
-function ownEnd(outline: Outline, marker: Marker, end: number, loose: ReadonlySet<number>): number {
+function ownEnd(outline: Outline, marker: Marker, end: number, loose: boolean): number {
   if (marker.family === 'summary') return Math.min(marker.end ?? end, end);
   let last = end;
   if (marker.fold > 0) {
@@ -288,7 +289,7 @@ function ownEnd(outline: Outline, marker: Marker, end: number, loose: ReadonlySe
     while (at < last && (outline.folded[at] ?? 0) >= marker.fold) at += 1;
     last = at;
   }
-  if (marker.family !== 'item' || loose.has(marker.run) || marker.end === null || marker.end >= last) return last;
+  if (marker.family !== 'item' || loose || marker.end === null || marker.end >= last) return last;
   // Code right below an item belongs to it, indented or not.
   let at = marker.end;
   while (at < last && (outline.lines[at] ?? '').trim() === '') at += 1;

@@ -20,6 +20,8 @@ export interface Marker {
   readonly end: number | null;
   /** It is a card with gaps: each is asked for alone. */
   readonly gapped: boolean;
+  /** What is said before it is asked, null for nothing. */
+  readonly context: string | null;
   /** What it is called before it asks, null for nothing. */
   readonly title: string | null;
   /** What stands after the question on its last line. */
@@ -49,7 +51,7 @@ type Found = Pick<Marker, 'family' | 'line' | 'after' | 'lead'> & Partial<Marker
 
 function marker(outline: Outline, found: Found): Marker {
   const { line, lead } = found;
-  return { level: 0, column: 0, gapped: false, title: null, end: null, rest: '', tail: '', run: -1, parent: -1, group: null, fold: outline.folded[line] ?? 0, form: questionForm(lead.text), ...found };
+  return { level: 0, column: 0, gapped: false, context: null, title: null, end: null, rest: '', tail: '', run: -1, parent: -1, group: null, fold: outline.folded[line] ?? 0, form: questionForm(lead.text), ...found };
 }
 
 export function headingMarkers(outline: Outline): Marker[] {
@@ -74,11 +76,16 @@ export function headingMarkers(outline: Outline): Marker[] {
 
 /** Summaries of folds, but those that only say "Answer". */
 export function summaryMarkers(outline: Outline): Marker[] {
-  return outline.details.flatMap(({ start, end, depth, summary, summaryEnd, rest, tail }) => {
+  return outline.details.flatMap(({ start, end, depth, summary, aside, summaryEnd, rest, tail }) => {
     const lead = leadOf(summary.replace(/^#{1,6}\s+/, ''));
     if (lead.text === '' || isAnswerSummary(summary)) return [];
-    return [marker(outline, { family: 'summary', level: depth, line: start, after: summaryEnd + 1, lead, end, rest, tail })];
+    return [marker(outline, { family: 'summary', level: depth, line: start, after: summaryEnd + 1, lead, end, rest, tail, context: trimmedAside(aside) })];
   });
+}
+
+function trimmedAside(lines: readonly string[]): string | null {
+  const text = lines.join('\n').trim();
+  return text === '' ? null : text;
 }
 
 /** Whether the summary of a fold names a field instead of asking. */
@@ -301,6 +308,11 @@ export function labelMarkers(outline: Outline): Marker[] {
     const before = match[1] ?? '';
     const word = match[2] ?? match[3] ?? '';
     const rest = match.length > 4 ? (match[4] ?? '') : (match[3] ?? '');
+    if (/^\s*#/.test(line)) {
+      const lead = leadOf(line.replace(/^\s*#+\s+/, ''));
+      if (lead.text !== '') markers.push(marker(outline, { family: 'label', line: at, after: at + 1, lead: { ...lead, word: 'question' } }));
+      continue;
+    }
     let after = at + 1;
     const words = [rest];
     if (rest.trim() === '' || wrappedLines(paragraphFrom(outline, at)) > 1 || !/[?？.!。]["'”’)*_`]*\s*$/.test(rest)) {

@@ -28,6 +28,8 @@ export interface Details {
   readonly depth: number;
   /** What its summary says, as markdown in one line. */
   readonly summary: string;
+  /** What the summary goes on with below its words: code or a list. */
+  readonly aside: readonly string[];
   /** The line after which its content begins, with what follows the summary there. */
   readonly summaryEnd: number;
   readonly rest: string;
@@ -192,8 +194,8 @@ function detailsIn(outline: Outline, start: number, end: number): Details[] | nu
 function parseable(line: string): string {
   if (line.startsWith('##')) return line.replace(/^(#{2,6})(?=[^\s#])/, '$1 ');
   // A tag around other blocks would hide them.
-  if (/^\s{0,3}<(?:\/(?:div|center)|(?:div|center)\b[^<>]*)>\s*$/i.test(line)) return '';
-  if (line.length > 2000 || !/^\s{0,3}<h[1-6]/i.test(line)) return line;
+  if (line.length < 500 && /^\s{0,6}(?:<(?:\/(?:div|center|p|a)|(?:div|center|p|a|img)\b[^<>]*)>\s*)+$/i.test(line)) return '';
+  if (line.length > 2000 || !/^\s{0,6}<h[1-6]/i.test(line)) return line;
   const tagged = /^\s*<h([1-6])\b[^<>]*>(.*?)<\/h\1>\s*(.*)$/i.exec(line);
   if (tagged === null || (tagged[2] ?? '').replace(/<[^<>]*>/g, '').trim() === '') return line;
   return `${'#'.repeat(Number(tagged[1]))} ${markdownOf(tagged[2] ?? '')} ${tagged[3] ?? ''}`.trimEnd();
@@ -246,6 +248,7 @@ function detailsOf(lines: readonly string[], code: Uint8Array): Details[] {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     if (summary !== null && at - summary.from > longestSummary) summary = null;
+    if (code[at] === 1 && summary !== null) summary.text.push(line);
     if (code[at] === 1 || (!line.includes('<') && summary === null)) continue;
     let read = 0;
     for (const match of line.matchAll(/<(\/?)(details|summary)\b[^<>]*>/gi)) {
@@ -256,7 +259,7 @@ function detailsOf(lines: readonly string[], code: Uint8Array): Details[] {
         if (!closing) {
           if (flat && open.length > 0) closeAt(found, open, at - 1);
           if (open.length < deepest) open.push(found.length);
-          if (open.length < deepest) found.push({ start: at, end: lines.length - 1, depth: open.length - 1, summary: '', summaryEnd: at, rest: line.slice(after), tail: '' });
+          if (open.length < deepest) found.push({ start: at, end: lines.length - 1, depth: open.length - 1, summary: '', aside: [], summaryEnd: at, rest: line.slice(after), tail: '' });
         } else {
           const index = open.pop();
           const details = index === undefined ? undefined : found[index];
@@ -273,7 +276,9 @@ function detailsOf(lines: readonly string[], code: Uint8Array): Details[] {
         summary.text.push(line.slice(read, match.index));
         const details = found[summary.of];
         if (details !== undefined) {
-          found[summary.of] = { ...details, summary: markdownOf(summary.text.join(' ')), summaryEnd: at, rest: line.slice(after) };
+          const below = summary.text.findIndex((text, index) => index > 0 && /^\s*(?:```|~~~|[-*+]\s)/.test(text));
+          const words = below === -1 ? summary.text : summary.text.slice(0, below);
+          found[summary.of] = { ...details, summary: markdownOf(words.join(' ')), aside: below === -1 ? [] : summary.text.slice(below), summaryEnd: at, rest: line.slice(after) };
         }
         summary = null;
       }

@@ -6,6 +6,7 @@ import { mendPageBreaks, pageBreaksOf } from './extraction.ts';
 import { trimmed } from './field.ts';
 import { type Furnished, furnished } from './furniture.ts';
 import { idsOf, nameSlug, normalised } from './identity.ts';
+import { answeredBy, keyOf } from './key.ts';
 import { type Section, sectionsOf } from './layout.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import { guessKind, mayAsk, plainText } from './phrase.ts';
@@ -80,7 +81,20 @@ function extractOf(source: string, path: string): Extract | null {
   if (single !== null && (shape === null || shape.layout.spans.length <= 1 || single.sure)) {
     return { shape: 'single-question', why: single.why, drafts: [single.draft], sections: [{ title: single.section, line: 0, description: [] }], preamble: [], title: null, cover: false };
   }
-  return shape === null ? null : fromShape(shape, outline, document, prior);
+  return shape === null ? null : (withKey(outline, document, prior) ?? fromShape(shape, outline, document, prior));
+}
+
+/** A document whose answers stand below all of its questions; null for any other. */
+function withKey(outline: Outline, document: Furnished, prior: number): Extract | null {
+  const key = keyOf(outline);
+  if (key === null) return null;
+  const rest = outlineOf(outline.lines.map((line, at) => (at >= key.start && at < key.end ? '' : line)));
+  const shape = chooseShape(rest, document, prior);
+  if (shape === null) return null;
+  const extract = fromShape(shape, rest, document, prior);
+  const ordinals = new Map(shape.layout.spans.map(({ marker }) => [marker.line, marker.lead.ordinal]));
+  const drafts = answeredBy(key, extract.drafts, extract.drafts.map(({ line }) => ordinals.get(line) ?? null));
+  return drafts === null ? null : { ...extract, drafts };
 }
 
 function fromRecords(shape: string, { drafts, sections, why }: Records): Extract {

@@ -47,6 +47,7 @@ export function priorOf(path: string, outline: Outline, furnished: Furnished): n
   if (/^(?:about|assignees|labels)\s*:/im.test(front) && /^name\s*:/im.test(front)) return -1;
   if (/changelog|change log|release notes|changes\b|history\b|meeting|minutes of|agenda|stand-?up|retro(?:spective)? notes|roadmap|contributing|code of conduct|security policy|pull request template|checklist|readme template/i.test(said)) return -1;
   if (saysQuestions(said)) return 1;
+  if (outline.blocks.some(({ type, level, text }) => type === 'heading' && level <= 3 && text.length < 80 && /\binterview (?:questions|q ?& ?a)|\b(?:practice|sample) questions\b|questions? (?:and|&) answers?|вопросы (?:на|для|к) собеседовани|面试题|preguntas (?:de|para) (?:la )?entrevista|perguntas (?:de|para) (?:a )?entrevista|vorstellungsgespräch|questions d['’]entretien/iu.test(text))) return 1;
   if (/^read ?me\b/i.test(name)) return -0.5;
   if (/tutorial|getting started|\bhow to\b|user manual|walkthrough|documentation|design doc|proposal|\brfc\b|руководство|учебник|教程|入门|anleitung/i.test(said)) return -0.5;
   return 0;

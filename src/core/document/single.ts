@@ -28,11 +28,11 @@ export function singleDraft({ front, lines }: Furnished, outline: Outline, isOnl
   const hasAnswer = body.spots.some(({ label }) => label.field === 'answer');
   const question =
     asked ??
-    (front.length > 0 && hasAnswer && body.spots.some(({ label }) => label.field === 'question') ? '' : null) ??
+    ((front.length > 0 || body.spots.filter(({ label, form }) => label.field === 'question' && form === 'heading').length === 1) && hasAnswer && body.spots.some(({ label }) => label.field === 'question') ? '' : null) ??
     [heading, titled].find((text) => text !== null && (questionForm(text) >= 0.8 ? hasAnswer || described : hasAnswer && described)) ??
     (isOnly && isNote(data) && titled !== null && questionForm(titled) >= 0.8 && /\S/.test(lines.join('')) ? titled : null);
   if (question === null || (front.length === 0 && !body.spots.some(({ label, form }) => label.field === 'answer' && form === 'heading'))) return null;
-  const fields = fieldsOf(body, { fields: new Set([...usageOf([body]).fields, ...body.spots.map(({ label }) => label.field)]), options: true });
+  const fields = fieldsOf(body, { fields: new Set([...usageOf([body]).fields, ...body.spots.map(({ label }) => label.field)]), options: true, nested: false });
   const words = unquoted(plainText(question === '' ? '' : question) === '' ? (fields.question ?? '').replace(/^\s*>\s?/gm, '').replace(/\s*\n\s*/g, ' ').trim() : question);
   if (plainText(words) === '') return null;
   const title = [titled, heading].find((text) => text !== null && plainText(text).toLowerCase() !== plainText(words).toLowerCase()) ?? null;
