@@ -57,6 +57,8 @@ function namedChoices(outline: Outline): Choices | null {
       if (match === null) continue;
       const name = (match[2] ?? '').toUpperCase();
       if (name !== nameAt(starts.length, name)) {
+        // A letter is left out: these speak of options and are none.
+        if (starts.length >= 2 && at - (starts.at(-1)?.at ?? 0) < 3 && name > nameAt(starts.length, name)) return null;
         if (starts.length >= 2) break;
         starts.length = 0;
         if (name !== nameAt(0, name)) continue;
@@ -201,7 +203,7 @@ export function chosen(answer: string, choices: readonly Choice[]): { names: Rea
   const after = answer.slice(match[0].length);
   // "A cache is …" begins with an article, not with an option.
   if (/^ [a-z]/.test(after) && !/^ (?:because|since|as|is correct)/.test(after)) return null;
-  const rest = after.replace(/^[)）\].,:：;\s*_`–—-]+/u, '').trim();
+  const rest = after.replace(/^[)）\].,:：; \t*_`–—-]+/u, '').trim();
   const same = choices.find((choice) => names.has(choice.name) && sameWords(choice.text, rest.split('\n')[0] ?? ''));
   return { names, rest: same === undefined ? rest : rest.split('\n').slice(1).join('\n').trim() };
 }

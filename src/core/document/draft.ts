@@ -106,7 +106,7 @@ function draftOf({ marker }: Span, section: number, body: Body, usage: Usage): D
   const about = fields.labelled || !asksAboutCode(question) ? null : leadingCode(asked.answer ?? '');
   return {
     question,
-    title: title === null || sameText(title, question) ? null : plainText(withoutSigns(title).words),
+    title: title === null || sameText(title, question) || isCut(title, question) ? null : plainText(withoutSigns(title).words),
     context: about === null ? asked.context : [asked.context, about.code].filter((text) => text !== null).join('\n\n'),
     answer: about === null ? asked.answer : about.rest,
     intent: fields.intent,
@@ -145,10 +145,10 @@ function askedIn(heading: string, form: number, fields: Fields): Asked {
   if (fields.question !== null) {
     const paragraphs = fields.question.split(/\n\s*\n/);
     const [first = '', ...rest] = paragraphs;
-    const whole = rest.length === 0 || rest.some((text) => /^\s*(?:```|[-*] |\|)/m.test(text)) ? first : fields.question;
+    const whole = rest.length === 0 || unquoted(first.trim()) !== first.trim() || rest.some((text) => /^\s*(?:```|[-*] |\|)/m.test(text)) ? first : fields.question;
     const more = whole === first && rest.length > 0 ? rest.join('\n\n') : null;
     const and = (text: string | null, other: string | null): string | null => [text, other].filter((one) => one !== null).join('\n\n') || null;
-    return { question: whole, title: heading === '' ? null : heading, ...(fields.labelled || answer === null ? { context: and(context, more), answer } : { context, answer: and(more, answer) }) };
+    return { question: whole, title: heading === '' ? null : heading, ...(fields.labelled || fields.options.length > 0 ? { context: and(context, more), answer } : { context, answer: and(more, answer) }) };
   }
   const quotedEnd = /["”»“]$/.test(heading.slice(-1));
   const split = !quotedEnd ? null : /^(.{2,80}?)\s+[-–—:]\s+(["“«„].+["”»“])$/u.exec(heading);
@@ -166,16 +166,19 @@ function askedIn(heading: string, form: number, fields: Fields): Asked {
     };
     if (quoted !== -1 && paragraphs.length <= 3) return place(quoted);
     if (heading === '') {
-      const first = paragraphs.findIndex((paragraph) => !/^\s*(?:```|~~~|!\[|\||<)/.test(paragraph));
-      return place(first === -1 ? 0 : first);
+      const first = Math.max(0, paragraphs.findIndex((paragraph) => !/^\s*(?:```|~~~|!\[|\||<)/.test(paragraph)));
+      // A bold line asks by itself; what stands below it is another matter.
+      const [line = '', ...below] = (paragraphs[first] ?? '').split('\n');
+      if (below.length > 0 && /^\s*(?:\*\*|__).+(?:\*\*|__)\s*$/.test(line)) paragraphs.splice(first, 1, line, below.join('\n'));
+      return place(first);
     }
     const last = paragraphs.at(-1) ?? '';
     if (paragraphs.length <= 3 && text.length < 1500 && questionForm(last) === 1 && !/^\s*(?:```|[-*+]\s|\d+[.)]\s|>)/m.test(text)) {
       return { question: paragraphs.join(' '), title: heading, context: text === context ? null : context, answer: text === answer ? null : answer };
     }
   }
-  if (text !== null && heading !== '' && form < 0.5 && fields.labelled && text === context && !/\n\s*\n/.test(text) && questionForm(text) === 1) {
-    return { question: text.replace(/^\s*>\s?/gm, ''), title: heading, context: null, answer };
+  if (text !== null && heading !== '' && form < 0.5 && fields.labelled && text === context && text.length < 800 && !/```|^\s*[-*|]\s/m.test(text) && questionForm(text.split(/\n\s*\n/).at(-1) ?? '') >= (/\n\s*\n/.test(text) ? 0.8 : 1)) {
+    return { question: text.replace(/^\s*>\s?/gm, '').replace(/\s*\n\s*/g, ' '), title: heading, context: null, answer };
   }
   return { question: heading, title: null, context, answer };
 }
@@ -223,6 +226,12 @@ export function unquoted(text: string): string {
     if (text.length > 2 && text.startsWith(opening) && text.endsWith(closing) && !inner.includes(opening) && !inner.includes(closing)) return inner.trim();
   }
   return text;
+}
+
+/** "Which knot …" for "Which knot holds a post?" */
+function isCut(title: string, question: string): boolean {
+  const words = /^(.+?)\s*(?:\.{3}|…)$/.exec(plainText(title))?.[1];
+  return words !== undefined && plainText(question).toLowerCase().startsWith(words.toLowerCase());
 }
 
 function sameText(one: string, other: string): boolean {

@@ -59,7 +59,7 @@ export function bodyOf(outline: Outline): Body {
 
 /** The lines of a body that is one block of code without a language and holds options, which are no code; null for any other. */
 function wholeFence({ lines, blocks }: Outline): string[] | null {
-  const [only, ...more] = blocks;
+  const [only, ...more] = blocks.filter(({ type }) => type !== 'rule');
   if (only?.type !== 'code' || more.length > 0 || only.marker !== '' || !/^\s*(?:```|~~~)/.test(lines[only.start] ?? '')) return null;
   const inner = lines.slice(only.start + 1, only.end - 1);
   return choicesOf(outlineOf(inner)) === null ? null : [...lines.slice(0, only.start).map(() => ''), '', ...inner];
@@ -94,7 +94,7 @@ function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
       for (let at = block.start; at < block.end; at += 1) {
         const text = lines[at] ?? '';
         // As between the two sides of a card.
-        const label = isOption(at) ? null : /^\s*\?\??\s*$/.test(text) && at > 0 ? turn : labelAt(text);
+        const label = isOption(at) ? null : /^\s*\?\??\s*$/.test(text) ? turn : labelAt(text);
         if (label !== null) spots.push({ label, line: at, form: 'line', level: 7, inside: null, inner: null });
       }
     } else if (block.type === 'paragraph' && block.depth === 1 && parent?.start === block.start && !isOption(block.start)) {
@@ -170,7 +170,8 @@ export function fieldsOf(body: Body, usage: Usage): Fields {
   const answers = of('answer');
   const questions = of('question').filter(({ lines }) => trimmed(lines) !== null);
   const first = parts.findIndex((part) => part.field === 'answer');
-  const isContext = (part: Part, index: number): boolean => part.field === null && (first === -1 ? part.early : index < first);
+  const asking = parts.findIndex((part) => part.field === 'question');
+  const isContext = (part: Part, index: number): boolean => part.field === null && (first === -1 ? part.early || index < asking : index < first);
   let options: Option[] = [];
   if (asOptions) {
     const named = answers.map(({ lines }) => chosen(trimmed(lines) ?? '', choices.options)).find((found) => found !== null) ?? null;
@@ -347,9 +348,16 @@ function joined(texts: readonly (readonly string[])[]): string | null {
 const placeholder =
   /^(?:[\s*_>()[\]-]*)(?:(?:your |the |an? |add |write |put )*answers? (?:goes |go )?here|(?:the )?answer (?:is )?(?:to be|will be|coming|pending)\b.{0,30}|to be (?:completed|added|done|continued|updated|answered|filled)(?: in)?|to ?do|tbd|tba|tbc|n\/?a|wip|work in progress|coming soon|under construction|in progress|not (?:yet )?answered(?: yet)?|no answer(?: yet)?|missing|pending|empty|placeholder|add (?:your )?answer|\?+|\.{2,}|…|-|ответ(?: здесь| будет позже)?|скоро|нет ответа|待补充|待完善|待更新|待回答|暂无(?:答案)?|略|por completar|pendiente|próximamente|em breve|a completar|resposta aqui|respuesta aquí|folgt|kommt noch|à compléter|à venir|欢迎在 ?issue ?区留下你的答案)[\s.!…*_。)\]]*$/iu;
 
+/** One link that says where the answer is. */
+const elsewhere = /^(?:(?:read|see|view|find|get|check)\b[^[<\n]{0,20}\banswers?\b[^[<\n]{0,30})?\W*(?:\[[^\]]*\banswers?\b[^\]]*\]\([^)]*\)|(?<=\banswers?\b\W*(?:on|at|here|in)?\W*)(?:\[[^\]]*\]\([^)]*\)|<a\b[^<>]*>[^<]*<\/a>|https?:\S+))\W*$/iu;
+
+/** Labels with nothing after them. */
+function isSkeleton(answer: string): boolean {
+  return answer.split('\n').every((line) => /^(?:[^:：`]{1,40}[:：])?$/.test(plainText(line)));
+}
+
 function withoutPlaceholder(answer: string | null): string | null {
-  // A label with nothing after it is none either.
-  return answer !== null && answer.length < 120 && (placeholder.test(answer) || /^[^\n`]{1,40}[:：]$/.test(answer)) ? null : answer;
+  return answer !== null && answer.length < 300 && (placeholder.test(answer) || elsewhere.test(answer) || isSkeleton(answer)) ? null : answer;
 }
 
 /** The text above a place left for an answer, which is then still the question's; null where no such place ends it. */
@@ -403,6 +411,10 @@ function followUpsOf(lines: readonly string[], name: string): FollowUp[] {
     }));
   }
   const followUps: FollowUp[] = [];
+  const several = (text: string): string[] | null => {
+    const all = text.replace(/\s*\n\s*/g, ' ').match(/[^?？]+[?？]["”’]?/g) ?? [];
+    return all.length > 1 && all.join('').trim().length === text.trim().length ? all.map((one) => one.trim()) : null;
+  };
   const extend = (text: string): void => {
     const last = followUps.at(-1);
     if (last !== undefined) followUps[followUps.length - 1] = { ...last, answer: [last.answer, text].filter(Boolean).join('\n\n') };
@@ -421,7 +433,7 @@ function followUpsOf(lines: readonly string[], name: string): FollowUp[] {
       const label = labelAt(text);
       if (label?.field === 'answer' && followUps.length > 0) extend([label.rest, ...text.split('\n').slice(1)].join('\n').trim());
       else if (followUps.length > 0 && questionForm(text.split('\n')[0] ?? '') < 0.8 && !/^\*\*/.test(text)) extend(text);
-      else followUps.push(followUpOf(text));
+      else followUps.push(...(several(text)?.map(followUpOf) ?? [followUpOf(text)]));
     } else if (block.parent === -1 && (block.type === 'code' || block.type === 'quote' || block.type === 'table' || block.type === 'html')) extend(text);
   }
   return followUps.filter(({ question }) => question !== '');

@@ -61,8 +61,8 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
   const gaps: { part: number; start: number; end: number }[] = [];
   let part = 0;
   let from = 0;
-  const enter = (title: string, line: number, said: readonly string[] = [], heading: Block | null = null): void => {
-    parts.push({ title, line, said, dropped: isFurnitureHeading(title), heading });
+  const enter = (title: string | null, line: number, said: readonly string[] = [], heading: Block | null = null): void => {
+    parts.push({ title, line, said, dropped: title !== null && isFurnitureHeading(title), heading });
     part = parts.length - 1;
   };
   const leave = (end: number): void => {
@@ -76,7 +76,7 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
       if (block === undefined || at < from) continue;
       leave(at);
       if (block === first && hasTitle) part = 0;
-      else if (isBareHeading(block.text)) enter(overTitle(headings, block, hasTitle ? first : null) ?? block.text, at);
+      else if (isBareHeading(block.text)) enter(overTitle(headings, block, hasTitle ? first : null) ?? (hasTitle ? null : block.text), at);
       else enter(block.text, at, [], block);
       from = block.end;
     }
@@ -165,6 +165,7 @@ export function sectionsOf({ lines }: Outline, { spans, parts, gaps }: Layout): 
   const sections: Section[] = [];
   const sectionOf: number[] = [];
   const preamble: string[] = [...(texts[0] ?? [])];
+  const titles = new Set(parts.filter((_, index) => used.has(index)).map(({ title }) => title));
   parts.forEach(({ title, line, dropped, tag }, index) => {
     const bare = title === null ? null : sectionTitle(title);
     const last = sections.at(-1);
@@ -176,7 +177,7 @@ export function sectionsOf({ lines }: Outline, { spans, parts, gaps }: Layout): 
     }
     sectionOf.push(used.has(index) ? sections.length : -1);
     if (used.has(index)) sections.push({ title: bare, line, description, ...(tag === undefined ? {} : { tag }) });
-    else if (title !== null && !dropped) for (const text of ['', `### ${title}`, ...(texts[index] ?? [])]) preamble.push(text);
+    else if (title !== null && !dropped && ((texts[index] ?? []).some((line) => !isBlank(line)) || !titles.has(title))) for (const text of ['', `### ${title}`, ...(texts[index] ?? [])]) preamble.push(text);
   });
   return { sections, sectionOf, preamble };
 }

@@ -12,7 +12,7 @@ export interface Lead {
 }
 
 const questionWord =
-  '(?:interview |coding |sample |practice |behaviou?ral )?(?:q(?:uestion|uiz)?|prompt|problem|scenario|case study|aufgabe|frage|pregunta|pergunta|questão|questao|вопрос|задача|问题|问|题目|面试题|题)';
+  '(?:interview |coding |sample |practice |behaviou?ral )?(?:q(?:uestion|uiz)?|prompt|problem|scenario|case study|(?:flash)?card|aufgabe|frage|pregunta|pergunta|questão|questao|вопрос|задача|问题|问|题目|面试题|题)';
 const structureWord =
   '(?:step|chapter|part|section|phase|theme|topic|category|module|lesson|day|week|unit|stage|round|volume|appendix|level|area|key probing area|tip|rule|method|approach|solution|option|example|figure|table|version|release|sprint|milestone|task|exercise|tutorial|lab|глава|часть|шаг|раздел|этап|capítulo|parte|paso|passo|schritt|kapitel|teil|étape|chapitre|partie|步骤)';
 
@@ -93,7 +93,7 @@ export function withoutAnchors(text: string): string {
 function strip(text: string): string {
   return text
     .replace(/^(?:\s*(?:<a\b[^>]*>\s*<\/a>|<a\b[^>]*>(?=.*<\/a>\s*$)|<br\s*\/?>|\[\s*[\p{S}\p{P}]{0,5}\s*\]\([^)]*\)|[\p{Extended_Pictographic}\ufe0f\u200d\u20e3]+(?!\d)|[☐☑✓✔►▶•·]+))+/u, '')
-    .replace(/\s*(?:<a\b[^>]*>\s*<\/a>|<\/a>(?=\s*$)|\{#[\w-]+\}|<br\s*\/?>|#+)\s*$/u, '')
+    .replace(/\s*(?:<a\b[^>]*>\s*<\/a>|<\/a>(?=\s*$)|\{#[\w-]+\}|(?:<br\s*\/?>\s*)+|#+)\s*$/u, '')
     .trim();
 }
 

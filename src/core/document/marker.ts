@@ -61,6 +61,8 @@ export function headingMarkers(outline: Outline): Marker[] {
     const item = outline.blocks[block.parent];
     const inItem = item?.type === 'item' && item.start === block.start;
     const ordinal = inItem ? Number.parseInt(item.marker, 10) : Number.NaN;
+    // An item with nothing but a heading that asks nothing stands over the list below it.
+    if (inItem && item.end <= block.end && questionForm(lead.text) < 0.8 && lead.word === null) return [];
     return [
       marker(outline, {
         family: 'heading',
@@ -208,7 +210,7 @@ function wrappedLines(paragraph: readonly string[]): number {
   for (let count = 1; count < Math.min(paragraph.length, 6); count += 1) {
     const line = paragraph[count] ?? '';
     if (/^\s*(?:[-*+>#|]|\d+[.)]\s|```|~~~|(?:\*\*|__)\S)/.test(line) || labelAt(line)?.field === 'answer') break;
-    if (/[?？][*_"'”’)）`]*\s*$/.test(line)) return count + 1;
+    if (/[?？][*_"'”’)）`]*\s*(?:<br\s*\/?>\s*)*$/.test(line)) return count + 1;
   }
   const next = paragraph[1] ?? '';
   return /^\s*\p{Ll}/u.test(next) && first.length > 50 ? 2 : 1;
@@ -270,7 +272,7 @@ function paragraphFrom(outline: Outline, at: number): string[] {
 /** Paragraphs outside lists, as questions of their own when they are short. */
 export function paragraphMarkers(outline: Outline): Marker[] {
   return outline.blocks.flatMap((block) => {
-    if (block.type !== 'paragraph' || block.depth > 0 || block.end - block.start > 4 || block.text.length > 500) return [];
+    if (block.type !== 'paragraph' || block.depth > 0 || block.end - block.start > 4 || block.text.length > 500 || /^(?:\*\*|__)[^*_]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)\s?[:：])/.test(block.text)) return [];
     const lead = leadOf(block.text.replace(/\s*\n\s*/g, ' '));
     return lead.text === '' ? [] : [marker(outline, { family: 'line', line: block.start, after: block.end, lead })];
   });

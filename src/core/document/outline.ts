@@ -198,7 +198,7 @@ function parseable(line: string): string {
   if (line.length > 2000 || !/^\s{0,6}<h[1-6]/i.test(line)) return line;
   const tagged = /^\s*<h([1-6])\b[^<>]*>(.*?)<\/h\1>\s*(.*)$/i.exec(line);
   if (tagged === null || (tagged[2] ?? '').replace(/<[^<>]*>/g, '').trim() === '') return line;
-  return `${'#'.repeat(Number(tagged[1]))} ${markdownOf(tagged[2] ?? '')} ${tagged[3] ?? ''}`.trimEnd();
+  return `${line.slice(0, line.length - line.trimStart().length)}${'#'.repeat(Number(tagged[1]))} ${markdownOf(tagged[2] ?? '')} ${tagged[3] ?? ''}`.trimEnd();
 }
 
 const itemMark = /^[\s>]*(\d{1,9}[.)])/;

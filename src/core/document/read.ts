@@ -125,15 +125,17 @@ function fromShape(shape: Shape, outline: Outline, document: Furnished, prior: n
     drafts: draftsOf(outline, layout, sectionOf, mend),
     sections,
     preamble,
-    title: layout.title ?? firstTitle(outline, preamble),
+    title: layout.title ?? firstTitle(outline, preamble, layout.spans[0]?.marker.line ?? 0),
     cover: !outline.blocks.some((block) => block.type === 'heading'),
   };
   return evidence.coverage > 0.97 ? first : withOthers(first, shape, outline, document, prior);
 }
 
-/** A text without headings is named by its first line, when it is short. */
-function firstTitle(outline: Outline, preamble: readonly string[]): string | null {
-  if (outline.blocks.some((block) => block.type === 'heading')) return titleOf(outline);
+/** What the first heading calls the document; a text without headings is named by its first line, when it is short. */
+function firstTitle(outline: Outline, preamble: readonly string[], first: number): string | null {
+  const heading = outline.blocks.find((block) => block.type === 'heading' && block.depth === 0);
+  // A question is no name for all of them.
+  if (heading !== undefined) return heading.start === first ? null : plainText(heading.text);
   const line = preamble.find((text) => text.trim() !== '')?.trim() ?? null;
   return line !== null && line.length <= 80 && !/[.!?]$/.test(line) ? line : null;
 }
@@ -227,15 +229,26 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
     why: extract.why,
     title: extract.title,
     questions,
-    sections: sections.flatMap(({ title }, index) => {
-      const count = counts.get(index) ?? 0;
-      return title === null || count === 0 ? [] : [{ title: plainText(title), questions: count }];
-    }),
+    sections: counted(sections, counts),
     themes: themesOf(extract, cast, kept, themeTitle),
     personas: [...cast.personas, ...cue],
     duplicates,
     warnings: warnings.sort((one, other) => one.line - other.line),
   };
+}
+
+/** The sections that hold questions; neighbours with one title are one. */
+function counted(sections: readonly Section[], counts: ReadonlyMap<number, number>): { title: string; questions: number }[] {
+  const found: { title: string; questions: number }[] = [];
+  sections.forEach(({ title }, index) => {
+    const questions = counts.get(index) ?? 0;
+    if (title === null || questions === 0) return;
+    const words = plainText(title);
+    const last = found.at(-1);
+    if (last?.title === words) found[found.length - 1] = { title: words, questions: last.questions + questions };
+    else found.push({ title: words, questions });
+  });
+  return found;
 }
 
 function themesOf(extract: Extract, cast: Cast, kept: readonly Draft[], themeTitle: (section: number) => string): Theme[] {

@@ -279,7 +279,7 @@ function alternating(outline: Outline, paragraphs: readonly Marker[]): Marker[] 
     const until = Math.min(asked[index + 1]?.line ?? outline.lines.length, after + 20);
     return outline.lines.slice(after, until).some((line) => line.trim() !== '' && !line.startsWith('#'));
   });
-  return asked.length >= 3 && followed.length >= asked.length * 0.8 && asked.length >= paragraphs.length * 0.2 ? asked : [];
+  return asked.length >= 3 && followed.length >= asked.length * 0.8 && asked.length >= paragraphs.length * (asked.length < 8 ? 0.35 : 0.2) ? asked : [];
 }
 
 /** Numbered lines at the start, with nothing below them, that come again further on are the contents. */
@@ -323,6 +323,7 @@ function weighed(candidate: Candidate, outline: Outline, furnished: Furnished, p
 /** Whether what follows a title asks instead of answering: it is short and ends in a question mark, or has a label for the question. */
 function asksBelow(outline: Outline, start: number, end: number): boolean {
   const text: string[] = [];
+  if (hasOptions(outline, start, end)) return true;
   for (let at = start; at < Math.min(end, start + 40); at += 1) {
     const line = outline.lines[at] ?? '';
     if (line.trim() === '' || /^\s*(?:[-*_]\s*){3,}$/.test(line)) continue;
@@ -333,6 +334,15 @@ function asksBelow(outline: Outline, start: number, end: number): boolean {
   }
   const last = text.at(-1) ?? '';
   return text.length > 0 && outline.code[start] !== 1 && questionForm(last) === 1 && !/^[-*+]\s|^\d+[.)]\s|^>/.test(last);
+}
+
+/** Whether lines are lettered as options are: what has some is asked, whatever it is called. */
+function hasOptions({ lines }: Outline, start: number, end: number): boolean {
+  for (let at = start; at < Math.min(end, start + 40); at += 1) {
+    if (!/^\s*(?:[-*+]\s+)?(?:\*\*)?\(?[Aa][).:]/.test(lines[at] ?? '')) continue;
+    if (lines.slice(at + 1, at + 5).some((line) => /^\s*(?:[-*+]\s+)?(?:\*\*)?\(?[Bb][).:]/.test(line))) return true;
+  }
+  return false;
 }
 
 function hasAnswerLabel(outline: Outline, start: number, end: number): boolean {
@@ -369,11 +379,13 @@ function filledBefore(outline: Outline): Uint32Array {
   return filled;
 }
 
-function isEnough({ evidence, layout }: Shape, { purity }: Candidate, prior: number): boolean {
+function isEnough({ name, evidence, layout }: Shape, { purity }: Candidate, prior: number): boolean {
   const { form, marked, ordered, answered, coverage, score } = evidence;
   const count = layout.spans.length;
   const openly = layout.spans.filter(({ marker }) => marker.form >= 0.85).length / Math.max(1, count);
   if (layout.spans[0]?.marker.family === 'label' && count < 3 && answered < 0.5) return false;
+  if (layout.spans.every(({ marker }) => marker.lead.text.length < 12) && marked < 0.5 && answered < 0.5) return false;
+  if (name === 'bold-number' && prior > 0 && ordered > 0.9 && count >= 5 && purity > 0.6) return true;
   if (form < 0.05 && marked < 0.5 && answered < 0.5) return prior > 0 && ordered > 0.9 && count >= 5 && purity > 0.6 && coverage > 0.5;
   if (prior < 0 && count >= 8 && form > 0.75 && openly > 0.5 && coverage > 0.6 && prior > -1) return true;
   if (prior < 0) return score >= 0.5 && (marked > 0.8 || answered > 0.6) && coverage > 0.6 && prior > -1;
