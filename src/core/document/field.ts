@@ -3,7 +3,7 @@ import { type Choices, chosen, choicesOf, withoutAnswerFence } from './choice.ts
 import { isClosingHeading } from './furniture.ts';
 import { type Field, headingLabel, type Label, labelAt } from './label.ts';
 import { leadOf } from './lead.ts';
-import { isAnswerSummary } from './marker.ts';
+import { isAnswerSummary, wrappedLines } from './marker.ts';
 import { type Block, type Outline, outlineOf } from './outline.ts';
 import { plainText, questionForm } from './phrase.ts';
 
@@ -440,7 +440,10 @@ function followUpsOf(lines: readonly string[], name: string): FollowUp[] {
 }
 
 function followUpOf(text: string): FollowUp {
-  const [first = '', ...rest] = text.split('\n');
+  const lines = text.split('\n');
+  const taken = wrappedLines(lines.slice(0, 4));
+  const first = lines.slice(0, taken).map((line) => line.trim()).join(' ');
+  const rest = lines.slice(taken);
   const label = labelAt(first);
   if (label?.field === 'question' && label.rest !== '') return followUpOf([label.rest, ...rest].join('\n'));
   const inner = rest.findIndex((line) => labelAt(line.replace(/^\s*[-*+>]\s+/, ''))?.field === 'answer');

@@ -204,7 +204,7 @@ function splitItem(paragraph: readonly string[]): { words: string; rest: string;
 }
 
 /** How many lines of a paragraph its question takes: to the line that ends it, else the first alone. */
-function wrappedLines(paragraph: readonly string[]): number {
+export function wrappedLines(paragraph: readonly string[]): number {
   const [first = ''] = paragraph;
   if (/(?:[?？.!:：。！]|\s{2}|\\|<br\s*\/?>)[*_"'”’)）`]*\s*$/.test(first) && !/\s(?:e\.g|i\.e|vs|etc)\.$/.test(first)) return 1;
   for (let count = 1; count < Math.min(paragraph.length, 6); count += 1) {
