@@ -209,6 +209,9 @@ export function chosen(answer: string, choices: readonly Choice[]): { names: Rea
 }
 
 function sameWords(one: string, other: string): boolean {
+  // Marks around a text make it longer, but not by much.
+  if (Math.abs(one.length - other.length) > 20) return false;
   const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  return bare(one) !== '' && bare(one) === bare(other);
+  const words = bare(one);
+  return words !== '' && words === bare(other);
 }

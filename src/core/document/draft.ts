@@ -103,7 +103,8 @@ function draftOf({ marker }: Span, section: number, body: Body, usage: Usage): D
   const question = unquoted(/^(\*\*|__)(?=\S)((?:(?!\1).)+)\1$/.exec(whole)?.[2] ?? whole);
   const title = asked.title ?? marker.title;
   if (plainText(question) === '') return null;
-  const about = fields.labelled || !asksAboutCode(question) ? null : leadingCode(asked.answer ?? '');
+  const code = fields.labelled || asked.answer === null ? null : leadingCode(asked.answer);
+  const about = code !== null && asksAboutCode(question) ? code : null;
   return {
     question,
     title: title === null || sameText(title, question) || isCut(title, question) ? null : plainText(withoutSigns(title).words),
@@ -189,7 +190,7 @@ const levelAtEnd = new RegExp(`^(.*\\S)\\s*[([](${levelWords})[)\\]]\\s*$`, 'iu'
 function withoutSigns(text: string): { words: string; signs: string | null } {
   const level = text.length > 2000 || !/[)\]]\s*$/.test(text.slice(-4)) ? null : levelAtEnd.exec(text);
   if (level !== null) return { words: level[1] ?? '', signs: level[2] ?? null };
-  if (!/[\p{Extended_Pictographic}★☆\ufe0f]\s*$/u.test(text.slice(-8)) || text.length > 2000) return { words: text, signs: null };
+  if (text.length > 2000 || !/[^\x00-\x7f]\s*$/.test(text.slice(-8)) || !/[\p{Extended_Pictographic}★☆\ufe0f]\s*$/u.test(text.slice(-8))) return { words: text, signs: null };
   const match = /^(.*?[^\s])\s*((?:[\p{Extended_Pictographic}★☆]\ufe0f?\s*)+)$/su.exec(text);
   if (match === null || plainText(match[1] ?? '') === '' || /^[©®™\s]+$/.test(match[2] ?? '')) return { words: text, signs: null };
   return { words: match[1] ?? '', signs: (match[2] ?? '').trim() };
@@ -219,8 +220,11 @@ function oneParagraph(text: string): string {
 
 const quotes: readonly (readonly [string, string])[] = [['"', '"'], ['“', '”'], ['«', '»'], ['„', '“'], ['„', '”'], ["'", "'"], ['‘', '’'], ['「', '」'], ['『', '』']];
 
+const openings = new Set(quotes.map(([opening]) => opening));
+
 /** The text without the quotes around the whole of it. */
 export function unquoted(text: string): string {
+  if (!openings.has(text.charAt(0))) return text;
   for (const [opening, closing] of quotes) {
     const inner = text.slice(1, -1);
     if (text.length > 2 && text.startsWith(opening) && text.endsWith(closing) && !inner.includes(opening) && !inner.includes(closing)) return inner.trim();

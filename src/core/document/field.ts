@@ -49,6 +49,7 @@ export interface Fields {
 }
 
 export function bodyOf(outline: Outline): Body {
+  if (outline.blocks.length === 0) return { outline, spots: [], choices: null };
   const bare = wholeFence(outline);
   if (bare !== null) return bodyOf(outlineOf(bare));
   const unfenced = outline.blocks.some(({ type, start, end }) => type === 'code' && end - start === 3) ? withoutAnswerFence(outline) : null;
@@ -145,7 +146,13 @@ export function usageOf(bodies: readonly Body[]): Usage {
     if (choices !== null) options += 1;
   }
   const fields = [...uses].filter(([field, count]) => strong.has(field) || count >= bodies.length / 4).map(([field]) => field);
-  const lists = bodies.filter(({ outline }) => outline.blocks[0]?.type === 'list');
+  const lists: Body[] = [];
+  for (const body of bodies) {
+    // A hundred show what the document does.
+    if (lists.length >= 100) break;
+    const { blocks } = body.outline;
+    if (blocks[0]?.type === 'list' && blocks.every(({ type, parent }) => parent !== -1 || type === 'list')) lists.push(body);
+  }
   const asking = lists.filter(({ outline }) => questionList(trimmed(outline.lines) ?? '', 0.6) !== null).length;
   return { fields: new Set(fields), options: options > bodies.length * 0.3, nested: asking > lists.length * 0.7 };
 }
@@ -159,8 +166,28 @@ interface Part {
   readonly early: boolean;
 }
 
+const noFields: Fields = {
+  question: null,
+  context: null,
+  answer: null,
+  labelled: false,
+  intent: null,
+  followUps: [],
+  keyPoints: [],
+  pitfalls: [],
+  hints: [],
+  options: [],
+  mindset: null,
+  persona: null,
+  role: null,
+  source: null,
+  difficulty: null,
+  tags: [],
+};
+
 /** Reads a body into fields, taking the labels in use for fields and leaving every other one in the text. */
 export function fieldsOf(body: Body, usage: Usage): Fields {
+  if (body.outline.blocks.length === 0 && body.spots.length === 0) return noFields;
   const choices = body.choices;
   const letter = choices === null || choices.ticked ? null : answerLetter(body, choices);
   const asOptions = choices !== null && (choices.ticked || letter !== null || (usage.options && choices.options.length > 1) || choices.options.some(({ correct }) => correct));
@@ -300,12 +327,16 @@ export function dedented(lines: readonly string[]): string[] {
 
 const idle = /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|⸻+|(?:<\/?(?:br|hr|details|b|p|div|center|ol|ul|li|blockquote|strong)\b[^<>]*>\s*)+|\\|&nbsp;)?\s*$/i;
 
+function isIdle(line: string): boolean {
+  return line === '' || (!/^[\p{L}\d#`]/u.test(line) && idle.test(line.slice(0, 200)));
+}
+
 /** The lines as a text without blank lines, rules or stray tags at either end; null when nothing is left. */
 export function trimmed(lines: readonly string[]): string | null {
   let start = 0;
   let end = lines.length;
-  while (start < end && idle.test((lines[start] ?? '').slice(0, 200))) start += 1;
-  while (end > start && idle.test((lines[end - 1] ?? '').slice(0, 200))) end -= 1;
+  while (start < end && isIdle(lines[start] ?? '')) start += 1;
+  while (end > start && isIdle(lines[end - 1] ?? '')) end -= 1;
   if (start === end) return null;
   return lines.slice(start, end).join('\n').trimEnd();
 }

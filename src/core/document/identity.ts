@@ -53,7 +53,9 @@ export function nameSlug(text: string): string {
 
 /** A text by which two writings of the same words are equal. */
 export function normalised(text: string): string {
-  return plainText(text)
+  const words = plainText(text);
+  if (!/[^\x00-\x7f]/.test(words)) return words.toLowerCase().replace(/[\s!-#%-*,-/:;?@[-\]_{}]+/g, ' ').trim();
+  return words
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s\p{P}]+/gu, ' ')

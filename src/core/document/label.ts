@@ -133,7 +133,8 @@ export function headingLabel(heading: string): Label | null {
 }
 
 function withName(words: string, rest: string): Label | null {
+  if (words.length > longest + 10) return null;
   const bare = words.replace(/[:：.]\s*$/, '').trim();
-  const found = fieldOf(bare) ?? fieldOf(bare.replace(/\s*#?\d+\s*$/, ''));
+  const found = fieldOf(bare) ?? (/\d$/.test(bare) ? fieldOf(bare.replace(/\s*#?\d+$/, '')) : null);
   return found === null ? null : { ...found, short: /^\P{L}*\p{L}\P{L}*$/u.test(bare), name: '', rest };
 }

@@ -189,9 +189,18 @@ function sectionTitle(title: string): string {
 
 /** The title of the section around a heading, unless that is the document's own. */
 function overTitle(headings: readonly Block[], heading: Block, title: Block | null): string | null {
-  const at = headings.indexOf(heading);
-  const over = headings.slice(Math.max(0, at - 50), at).findLast((block) => block.level < heading.level);
-  return over === undefined || over === title ? null : over.text;
+  let low = 0;
+  let high = headings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((headings[middle]?.start ?? 0) < heading.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low - 1; at >= 0 && at > low - 200; at -= 1) {
+    const over = headings[at];
+    if (over !== undefined && over.level < heading.level) return over === title ? null : over.text;
+  }
+  return null;
 }
 
 const headingsByOutline = new WeakMap<Outline, Block[]>();

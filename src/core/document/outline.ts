@@ -77,9 +77,11 @@ export function outlineOf(lines: readonly string[]): Outline {
 /** A line that can be nothing but part of a paragraph, wherever it stands. */
 const plainLine = /^(?:\p{L}|["'“„«(]|\*\*(?=\p{L}))/u;
 const mostPlain = 40;
+const nothing: Outline = { lines: [], blocks: [], code: new Uint8Array(0), details: [], folded: new Uint8Array(0) };
 
 /** A short text of plain paragraphs, as most answers are, needs no parser; null for any other. */
 function prose(lines: readonly string[]): Outline | null {
+  if (lines.length === 0) return nothing;
   if (lines.length > mostPlain) return null;
   for (const line of lines) if (line !== '' && !plainLine.test(line)) return null;
   const blocks: Block[] = [];
