@@ -68,7 +68,7 @@ function wholeFence({ lines, blocks }: Outline): string[] | null {
 
 const turn: Label = { field: 'answer', strong: true, short: false, name: '', rest: '' };
 
-function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
+function spotsOf(outline: Outline, choices: Choices | null, isInner = false): Spot[] {
   const spots: Spot[] = [];
   const { lines, blocks } = outline;
   // "A: …" beside "B: …" is an option.
@@ -79,7 +79,7 @@ function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
     const inside = summaryEnd === end ? [rest] : [rest, ...lines.slice(summaryEnd + 1, end), tail];
     const text = unwrapped(inside);
     const own = label.field === 'answer' && text.some((line) => line.trim() !== '') ? outlineOf(innerAnswer(text) ?? text) : null;
-    const within = own === null ? [] : spotsOf(own, null);
+    const within = own === null || isInner ? [] : spotsOf(own, null, true);
     spots.push({ label, line: start, form: 'fold', level: 7, inside: { end: end + 1, lines: text }, inner: own === null || within.length === 0 ? null : { outline: own, spots: within, choices: null } });
   }
   const folds = new Uint8Array(lines.length);

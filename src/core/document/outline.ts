@@ -241,6 +241,7 @@ function lastLine(lines: readonly string[], start: number, end: number): number 
 
 const longestSummary = 30;
 const deepest = 20;
+const mostTags = 40;
 
 function detailsOf(lines: readonly string[], code: Uint8Array): Details[] {
   const found: Details[] = [];
@@ -253,7 +254,10 @@ function detailsOf(lines: readonly string[], code: Uint8Array): Details[] {
     if (code[at] === 1 && summary !== null) summary.text.push(line);
     if (code[at] === 1 || (!line.includes('<') && summary === null)) continue;
     let read = 0;
+    let tags = 0;
     for (const match of line.matchAll(/<(\/?)(details|summary)\b[^<>]*>/gi)) {
+      // Nobody writes so many in a line, and each would hold the rest of it.
+      if ((tags += 1) > mostTags) break;
       if ((line.slice(read, match.index).match(/`/g)?.length ?? 0) % 2 === 1) continue;
       const closing = match[1] === '/';
       const after = match.index + match[0].length;
