@@ -85,12 +85,16 @@ function reopen(rest: string, emphasis: string): string {
   return at >= rest.trimEnd().length - closing.length - 1 ? rest.slice(0, at) + rest.slice(at + closing.length) : emphasis + rest;
 }
 
+const longestLine = 5000;
+
 /** A heading without the anchors, back links and signs around its words. */
 export function withoutAnchors(text: string): string {
   return strip(text);
 }
 
 function strip(text: string): string {
+  // No line of people's is so long, and each sign would be looked for from every place in it.
+  if (text.length > longestLine) return text.trim();
   return text
     .replace(/^(?:\s*(?:<a\b[^>]*>\s*<\/a>|<a\b[^>]*>(?=.*<\/a>\s*$)|<br\s*\/?>|\[\s*[\p{S}\p{P}]{0,5}\s*\]\([^)]*\)|[\p{Extended_Pictographic}\ufe0f\u200d\u20e3]+(?!\d)|[☐☑✓✔►▶•·]+))+/u, '')
     .replace(/\s*(?:<a\b[^>]*>\s*<\/a>|<\/a>(?=\s*$)|\{#[\w-]+\}|(?:<br\s*\/?>\s*)+|#+)\s*$/u, '')
