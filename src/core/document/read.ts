@@ -1,3 +1,4 @@
+import { guessKind } from '../kind.ts';
 import type { Question } from '../question.ts';
 import { delimitedRecords, inlineRecords } from './card.ts';
 import { type Cast, castOf, type Persona } from './cast.ts';
@@ -5,11 +6,11 @@ import { type Draft, draftsOf } from './draft.ts';
 import { mendPageBreaks, pageBreaksOf } from './extraction.ts';
 import { trimmed } from './field.ts';
 import { type Furnished, furnished } from './furniture.ts';
-import { idsOf, nameSlug, normalised } from './identity.ts';
+import { idsOf, nameSlug, normalised, themeSlug } from './identity.ts';
 import { answeredBy, keyOf } from './key.ts';
 import { type Section, sectionsOf } from './layout.ts';
 import { type Outline, outlineOf } from './outline.ts';
-import { guessKind, mayAsk, plainText } from './phrase.ts';
+import { mayAsk, plainText } from './phrase.ts';
 import { normalizeText, repairText, type Warning } from './repair.ts';
 import { chooseShape, priorOf, saysQuestions, type Shape } from './shape.ts';
 import { singleDraft } from './single.ts';
@@ -196,7 +197,7 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
       id,
       question: draft.question,
       title: draft.title,
-      theme: nameSlug(themeTitle(draft.section)),
+      theme: themeSlug(themeTitle(draft.section)),
       personas: own === null ? cast.personas.map((persona) => persona.id) : [own],
       role: draft.role === null ? cast.role : nameSlug(draft.role),
       kind: guessKind(draft.question),
@@ -255,7 +256,7 @@ function themesOf(extract: Extract, cast: Cast, kept: readonly Draft[], themeTit
   const themes = new Map<string, Theme>();
   const preamble = extract.cover && isCover(cast.rest) ? null : trimmed(cast.rest);
   const add = (title: string, description: string | null): void => {
-    const id = nameSlug(title);
+    const id = themeSlug(title);
     const known = themes.get(id);
     if (known === undefined) themes.set(id, { id, title: plainText(title), description });
     else if (description !== null) themes.set(id, { ...known, description: known.description === null ? description : `${known.description}\n\n${description}` });
@@ -263,7 +264,7 @@ function themesOf(extract: Extract, cast: Cast, kept: readonly Draft[], themeTit
   if (extract.title !== null && preamble !== null) add(extract.title, preamble);
   const used = new Set(kept.map(({ section }) => section));
   used.forEach((section) => {
-    if (!themes.has(nameSlug(themeTitle(section)))) add(themeTitle(section), null);
+    if (!themes.has(themeSlug(themeTitle(section)))) add(themeTitle(section), null);
   });
   extract.sections.forEach((section, index) => {
     if (section.title !== null && used.has(index)) add(section.title, trimmed(section.description));
