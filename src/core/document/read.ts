@@ -141,16 +141,33 @@ function firstTitle(outline: Outline, preamble: readonly string[], first: number
   return line !== null && line.length <= 80 && !/[.!?]$/.test(line) ? line : null;
 }
 
-function whyOf({ name, layout, evidence }: Shape): string {
-  const percent = (share: number): string => `${Math.round(share * 100)} %`;
-  const signs = [
-    `${percent(evidence.form)} read as questions`,
-    ...(evidence.marked > 0.5 ? [`${percent(evidence.marked)} are marked as questions`] : []),
-    ...(evidence.ordered > 0.5 ? [`${percent(evidence.ordered)} are numbered in order`] : []),
-    ...(evidence.answered > 0.5 ? [`${percent(evidence.answered)} have a label for the answer`] : []),
-    ...(evidence.listed > 0.5 ? [`${percent(evidence.listed)} stand in the contents`] : []),
+/** How a shape's questions are told, in a person's words. */
+const told: Readonly<Record<string, string>> = {
+  heading: 'a heading for each question',
+  'labelled-heading': 'a heading for each question, with a word or number that marks it',
+  'numbered-heading': 'a numbered heading for each question',
+  details: 'a fold for each question',
+  'bold-line': 'a bold line for each question',
+  'bold-number': 'a bold number before each question',
+  'numbered-text': 'a numbered line for each question',
+  'question-list': 'a list of questions',
+  'list-item': 'a list item for each question',
+  'nested-list': 'a list of questions, some of them in groups',
+  label: 'a label before each question',
+  'asked-paragraph': 'a paragraph for each question',
+};
+
+function whyOf({ name, evidence }: Shape): string {
+  const signs: readonly (readonly [number, string])[] = [
+    [evidence.answered, 'have a label for the answer'],
+    [evidence.ordered, 'are numbered in order'],
+    [evidence.listed, 'stand in the contents'],
+    [evidence.form, 'read as questions'],
   ];
-  return `${layout.spans.length} places with the shape ${name}: ${signs.join(', ')}.`;
+  const share = (of: number): string => (of > 0.97 ? 'all' : of > 0.8 ? 'nearly all' : 'most');
+  const reasons = signs.filter(([of]) => of > 0.5).slice(0, 2).map(([of, words]) => `${share(of)} ${words}`);
+  const words = told[name] ?? name;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${reasons.length === 0 ? '' : `; ${reasons.join(', ')}`}.`;
 }
 
 /** Parts of the document that the shape left alone may have another, where they are surely questions. */

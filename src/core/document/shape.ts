@@ -384,7 +384,7 @@ function isEnough({ name, evidence, layout }: Shape, { purity }: Candidate, prio
   const count = layout.spans.length;
   const openly = layout.spans.filter(({ marker }) => marker.form >= 0.85).length / Math.max(1, count);
   if (layout.spans[0]?.marker.family === 'label' && count < 3 && answered < 0.5) return false;
-  if (layout.spans.every(({ marker }) => /^[\p{Script=Latin}\s?]{0,11}$/u.test(marker.lead.text)) && marked < 0.5 && answered < 0.5) return false;
+  if (layout.spans.every(({ marker }) => marker.form < 0.8 && /^[\p{Script=Latin}\s?]{0,11}$/u.test(marker.lead.text)) && marked < 0.5 && answered < 0.5) return false;
   if (name === 'bold-number' && prior > 0 && ordered > 0.9 && count >= 5 && purity > 0.6) return true;
   if (form < 0.05 && marked < 0.5 && answered < 0.5) return prior > 0 && ordered > 0.9 && count >= 5 && purity > 0.6 && coverage > 0.5;
   if (prior < 0 && count >= 8 && form > 0.75 && openly > 0.5 && coverage > 0.6 && prior > -1) return true;
