@@ -105,6 +105,18 @@ export function isAnswerSummary(summary: string): boolean {
 const wholeBold = /^\s*(?:\d{1,4}[.)]\s*)?(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__)(?=\S)(.+?)(?:\*\*\*?|__)[:：]?[\s\p{Extended_Pictographic}\ufe0f.]*(?:<br\s*\/?>)?\\?\s*$/u;
 const wholeTag = /^\s*<(b|strong)>(.+)<\/\1>[\s\p{Extended_Pictographic}\ufe0f]*(?:<br\s*\/?>)?\s*$/iu;
 
+/** Terms of definition lists: a short paragraph whose next line begins with a colon. */
+export function definitionMarkers(outline: Outline): Marker[] {
+  return outline.blocks.flatMap((block) => {
+    if (block.type !== 'paragraph' || block.depth > 0) return [];
+    const lines = outline.lines.slice(block.start, Math.min(block.end, block.start + 4));
+    const at = lines.findIndex((line, index) => index > 0 && /^ {0,3}:\s+\S/.test(line));
+    if (at === -1) return [];
+    const lead = leadOf(lines.slice(0, at).map((line) => line.trim()).join(' '));
+    return [marker(outline, { family: 'line', line: block.start, after: block.start + at + 1, lead, rest: (lines[at] ?? '').replace(/^\s*:\s+/, '') })];
+  });
+}
+
 /** Lines that are bold from end to end, at the start of a paragraph outside lists. */
 export function boldMarkers(outline: Outline): Marker[] {
   return outline.blocks.flatMap((block) => {

@@ -154,6 +154,7 @@ const told: Readonly<Record<string, string>> = {
   'list-item': 'a list item for each question',
   'nested-list': 'a list of questions, some of them in groups',
   label: 'a label before each question',
+  definition: 'a definition for each question',
   'asked-paragraph': 'a paragraph for each question',
 };
 
