@@ -98,18 +98,21 @@ function inlineChoices(outline: Outline): Choices | null {
 
 /** A list one of whose items stands again below it as the answer. */
 function listedChoices(outline: Outline): Choices | null {
-  const top = outline.blocks.filter((block) => block.parent === -1);
-  for (const [index, list] of top.entries()) {
-    const below = top[index + 1];
-    if (list.type !== 'list' || below === undefined || below.type === 'list') continue;
-    const items = outline.blocks.filter((block) => block.type === 'item' && outline.blocks[block.parent] === list);
-    if (items.length < 2 || items.length > 8 || items.some(({ start, end }) => end - start > 1)) continue;
+  const { blocks } = outline;
+  const top = blocks.flatMap((block, at) => (block.parent === -1 ? [at] : []));
+  for (const [index, at] of top.entries()) {
+    const list = blocks[at];
+    const next = top[index + 1];
+    const below = next === undefined ? undefined : blocks[next];
+    if (list?.type !== 'list' || below === undefined || below.type === 'list') continue;
     const label = labelAt(outline.lines[below.start] ?? '');
     if (label?.field !== 'answer') continue;
-    const starts = items.map((item, at) => ({
+    const items = blocks.slice(at + 1, next).filter((block) => block.type === 'item' && block.parent === at);
+    if (items.length < 2 || items.length > 8 || items.some(({ start, end }) => end - start > 1)) continue;
+    const starts = items.map((item, order) => ({
       at: item.start,
       ...unmarked((outline.lines[item.start] ?? '').replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '')),
-      name: /\d/.test(item.marker) ? String(at + 1) : String.fromCharCode(65 + at),
+      name: /\d/.test(item.marker) ? String(order + 1) : String.fromCharCode(65 + order),
     }));
     const answer = label.rest === '' ? (outline.lines.slice(below.start + 1).find((line) => line.trim() !== '') ?? '') : label.rest;
     if (starts.some(({ text }) => sameWords(text, answer)) || (/\d/.test(items[0]?.marker ?? '') && chosen(answer, starts) !== null)) return collect(outline, starts, false);

@@ -20,7 +20,7 @@ const asked = new RegExp(`^#?${questionWord}(?:\\s*(?:no\\.?|№|#|n[º°])?\\s*
 const numberedChinese = /^第\s*([\d一二三四五六七八九十百]+)\s*[题問问]\s*[：:、.]?\s*/u;
 const structured = new RegExp(`^${structureWord}\\s*[-#]?\\s*(\\d+|[ivx]+|[a-d])\\b\\s*[:.)\\-–—]*\\s*`, 'iu');
 const versioned = /^(?:\[?v?\d+\.\d+\.\d+\S*(?!\s+[\p{L}"“*_`])|\[?v\d+(?:\.\d+)+\S*|\[?unreleased\]?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?=\s|$)/iu;
-const numbered = /^[#(（[]?(\d{1,4}(?:\.\d{1,4})*)(?:[.)）\]、．:：]+(?![\d])\s*|\s+[-–—]+\s+|[-–—]\s+|\s*\|\s*|\s+(?=[\p{Lu}\p{Script=Han}"“'`*_¿[]))(?=\S)/u;
+const numbered = /^[#(（[]?(\d{1,6}(?:\.\d{1,6})*)(?:[.)）\]、．:：]+(?![\d])\s*|\s+[-–—]+\s+|[-–—]\s+|\s*\|\s*|\s+(?=[\p{Lu}\p{Script=Han}"“'`*_¿[]))(?=\S)/u;
 
 const marked = new RegExp(`^(?:${questionWord}|${structureWord}|第|unreleased|v\\d)`, 'iu');
 

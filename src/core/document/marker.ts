@@ -102,7 +102,7 @@ export function isAnswerSummary(summary: string): boolean {
   );
 }
 
-const wholeBold = /^\s*(?:\d{1,4}[.)]\s*)?(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__)(?=\S)(.+?)(?:\*\*\*?|__)[:：]?[\s\p{Extended_Pictographic}\ufe0f.]*(?:<br\s*\/?>)?\\?\s*$/u;
+const wholeBold = /^\s*(?:\d{1,6}[.)]\s*)?(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__)(?=\S)(.+?)(?:\*\*\*?|__)[:：]?[\s\p{Extended_Pictographic}\ufe0f.]*(?:<br\s*\/?>)?\\?\s*$/u;
 const wholeTag = /^\s*<(b|strong)>(.+)<\/\1>[\s\p{Extended_Pictographic}\ufe0f]*(?:<br\s*\/?>)?\s*$/iu;
 
 /** Terms of definition lists: a short paragraph whose next line begins with a colon. */
@@ -129,7 +129,7 @@ export function boldMarkers(outline: Outline): Marker[] {
   });
 }
 
-const boldLead = /^(?:\*\*|__)((?:q(?:uestion)? ?)?\d{1,4}\s?[.):]*)\s*([^*_]*)(?:\*\*|__)\s*[.:–—-]*\s+(\S.*)$/iu;
+const boldLead = /^(?:\*\*|__)((?:q(?:uestion)? ?)?\d{1,6}\s?[.):]*)\s*([^*_]*)(?:\*\*|__)\s*[.:–—-]*\s+(\S.*)$/iu;
 
 /** Paragraphs that begin with a bold number: "**3)** Which …", "**3) Name.** Which …", "**3) Which …?** Because …". */
 export function boldLeadMarkers(outline: Outline): Marker[] {
@@ -154,7 +154,7 @@ function boldLines(outline: Outline, block: Block): { text: string; after: numbe
     const whole = wholeBold.exec(text) ?? null;
     if (whole !== null && !/\*\*|__/.test((whole[1] ?? '').replace(/`[^`]*`/g, ''))) return { text, after };
     if (wholeTag.test(text)) return { text: text.replace(/<\/?(?:b|strong|br)\b[^>]*>/gi, ''), after };
-    if (!/^\s*(?:\d{1,4}[.)]\s*)?(?:\*\*|__)/.test(text)) return null;
+    if (!/^\s*(?:\d{1,6}[.)]\s*)?(?:\*\*|__)/.test(text)) return null;
   }
   return null;
 }
@@ -256,7 +256,7 @@ function runsOf(outline: Outline): Map<number, number> {
   return runs;
 }
 
-const lineNumber = /^ {0,3}(?:\*\*|__)?(\d{1,4})\s?(?:[.)、．:：]|\s[-–—])(?!\d)\s*(?=\S)/;
+const lineNumber = /^ {0,3}(?:\*\*|__)?(\d{1,6})\s?(?:[.)、．:：]|\s[-–—])(?!\d)\s*(?=\S)/;
 
 /** Numbered lines outside code, whatever markdown makes of them: for texts without headings. */
 export function lineMarkers(outline: Outline): Marker[] {
@@ -291,10 +291,10 @@ export function paragraphMarkers(outline: Outline): Marker[] {
 }
 
 const labelled =
-  /^(\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+|\d+\s+(?=q:)|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the |practice |sample |interviewer['’]s )?(?:question|q|scenario|front|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,4})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
+  /^(\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+|\d+\s+(?=q:)|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the |practice |sample |interviewer['’]s )?(?:question|q|scenario|front|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,6})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
 
 /** "Q12 What is …", and a bold "Question" on a line of its own. */
-const bareLabel = /^(\s*(?:[-*+]\s+)?)(?:(q\d{1,4})\s+(?=[\p{Lu}"“])|(?:\*\*|__)((?:interview |practice |sample )?question(?: \d{1,4})?)(?:\*\*|__)\s*$)(.*)$/iu;
+const bareLabel = /^(\s*(?:[-*+]\s+)?)(?:(q\d{1,6})\s+(?=[\p{Lu}"“])|(?:\*\*|__)((?:interview |practice |sample )?question(?: \d{1,6})?)(?:\*\*|__)\s*$)(.*)$/iu;
 
 /** As in hashcards: "C: A [gap] in a sentence". */
 const gapCard = /^C:\s.*\[[^\][]+\](?!\()/;

@@ -204,7 +204,7 @@ function parseable(line: string): string {
 }
 
 const itemMark = /^[\s>]*(\d{1,9}[.)])/;
-const numberedLine = /^(\s*)(\d{1,4})([.)]\s+\S)/;
+const numberedLine = /^(\s*)(\d{1,6})([.)]\s+\S)/;
 
 /**
  * Lists as people mean them, for the parser. A number other than 1 right below text begins none, unless it is written as
@@ -221,7 +221,7 @@ function asMeant(lines: string[]): string[] {
     const above = lines[at - 1] ?? '';
     if (number !== '' && Number(number) > 1 && above.trim() !== '') {
       const goesOn = indent === 0 && Number(number) === last + 1;
-      const below = indent > 1 && /^\s*(?:[-*+]|\d{1,4}[.)])\s/.test(above) && above.length - above.trimStart().length < indent;
+      const below = indent > 1 && /^\s*(?:[-*+]|\d{1,6}[.)])\s/.test(above) && above.length - above.trimStart().length < indent;
       if (goesOn || below) lines[at] = `${line.slice(0, indent)}${'1'.padStart(number.length, '0')}${line.slice(indent + number.length)}`;
     }
     if (indent === 0) {

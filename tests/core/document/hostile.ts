@@ -18,6 +18,8 @@ export function hostileDocuments(size: number): (readonly [name: string, text: s
     ...Object.entries(units).map(([name, unit]) => [name, fill(unit)] as const),
     ['one line', `# ${'a '.repeat(size / 2)}?`],
     ['one question in a line', `## Q1: ${'What is it? '.repeat(size / 12)}`],
+    ['one long answer', `# Interview\n\n## 1. What is this?\n\n${fill('The cache is a queue.\n\n- one\n- two **bold:** three\n\n```js\nuse(a);\n```\n\n')}`],
+    ['one long answer of text', `1. What is this?\n${fill('It is a queue.\n\n- one\n- two\n\n')}`],
     ['rising items', rising('- a?', Math.sqrt(size))],
     ['rising quotes', Array.from({ length: Math.sqrt(size) * 1.4 }, (_, depth) => `${'>'.repeat(depth)} a?\n`).join('')],
     ['rising folds', `${'<details><summary>a?</summary>\n'.repeat(size / 60)}${'</details>\n'.repeat(size / 60)}`],

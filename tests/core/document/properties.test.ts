@@ -177,6 +177,8 @@ describe('any text', () => {
   });
 
   it('numbers above 9999 go on', () => {
+    const after = Array.from({ length: 10_100 }, (_, at) => `${at + 1}. What is a knot of kind ${at}?\nA rope.\n`).join('\n');
+    expect(readDocument(after, 'knots.txt').questions).toHaveLength(10_100);
     const text = Array.from({ length: 30 }, (_, at) => `${at + 9_990}. What is a knot of kind ${at}?\n\nA rope, ${at} times.\n`).join('\n');
     expect(readDocument(text, 'knots.txt').questions).toHaveLength(30);
     expect(readDocument(text.replaceAll(/^(?=\d)/gm, '## '), 'knots.md').questions).toHaveLength(30);
