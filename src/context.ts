@@ -103,6 +103,8 @@ export interface Content {
   writeOwn(relativePath: string, text: string): string;
   /** Takes back a file that `writeOwn` or `editable` made, where nothing was written into it since; says whether it did. */
   discard(path: string): boolean;
+  /** The documents below a folder, in the order of their names; null where the path is none. */
+  documentsIn(path: string): readonly string[] | null;
   /** The text of one file, decoded; throws `UserError` when it cannot be read. */
   text(path: string): string;
   /**

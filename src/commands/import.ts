@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { notText } from '../core/document/binary.ts';
 import { readDocument, type DocumentReading } from '../core/document/read.ts';
 import { looksLikeQuestionFile, parseQuestionFile } from '../core/question-file.ts';
 import { personaFileText, questionFileText, themeFileText } from '../core/question-markdown.ts';
@@ -28,24 +29,50 @@ interface Imported {
   readonly kept: readonly string[];
 }
 
-/** Turns Q&A documents into question files. A document without a single question is refused, exit 1, and nothing of it is written. */
+/** Turns Q&A documents, or those in a folder, into question files. One without a single question is refused, exit 1, and nothing of it is written. */
 export async function importDocuments(ctx: Context, paths: readonly string[], options: ImportOptions): Promise<number> {
   const changes = parseAs(options.as ?? []);
   const folder = options.out ?? ctx.content.ownFolder;
   if (options.out === undefined) ctx.journal.events(); // Nothing is written into the folder of a newer prep.
   const refused: string[] = [];
   const imported: Imported[] = [];
-  for (const [index, path] of paths.entries()) {
-    if (paths.length > 3 && ctx.terminal.err.isTerminal) say(ctx, `${index + 1}/${paths.length} ${visible(path)}`);
+  const named = await shippedThemes(ctx, options);
+  const given = paths.map((path) => ({ path, within: path === '-' ? null : ctx.content.documentsIn(path) }));
+  const files = given.flatMap(({ path, within }) => within ?? [path]);
+  for (const [index, path] of files.entries()) {
+    if (files.length > 3 && ctx.terminal.err.isTerminal) say(ctx, `${index + 1}/${files.length} ${visible(path)}`);
     const text = path === '-' ? await ctx.terminal.readAll() : ctx.content.text(path);
+    const binary = notText(text, path);
+    if (binary !== null) {
+      refused.push(path);
+      say(ctx, `prep: ${visible(path)}: ${binary.message}. ${binary.hint}`);
+      continue;
+    }
     const reading = changed(read(text, path === '-' ? 'stdin.md' : path), changes);
-    if (reading.questions.length === 0) refused.push(path);
-    else imported.push({ path, reading, ...write(ctx, reading, folder, options) });
+    if (reading.questions.length > 0) imported.push({ path, reading, ...write(ctx, reading, folder, options, named) });
+    else if (given.some((each) => each.path === path)) {
+      refused.push(path);
+      say(ctx, `prep: no question was found in ${visible(path)}: nothing of it was written. docs/content-format.md shows what is read.`);
+    }
+  }
+  for (const { path, within } of given) {
+    if (within === null) continue;
+    const without = within.filter((file) => !refused.includes(file) && imported.every((each) => each.path !== file));
+    const none = within.length === without.length;
+    if (none) refused.push(path);
+    if (none) say(ctx, `prep: no question was found in ${within.length === 0 ? 'any document of' : `the ${within.length} documents of`} ${visible(path)}: nothing was written.`);
+    else if (without.length > 0) say(ctx, `No question in ${without.map(visible).join(', ')}.`);
   }
   if (wantsJson(options)) printRecords(ctx, options, 'documents', imported.map(record), recordFields);
   else for (const each of imported) report(ctx, each, folder, options);
-  for (const path of refused) say(ctx, `prep: no question was found in ${visible(path)}: nothing of it was written. docs/content-format.md shows what is read.`);
   return refused.length > 0 ? ExitCode.failed : ExitCode.done;
+}
+
+/** The themes of what ships, whose titles an import beside it must not replace. */
+async function shippedThemes(ctx: Context, options: ImportOptions): Promise<ReadonlySet<string>> {
+  if (options.out !== undefined || ctx.content.given !== null) return new Set();
+  const { questions } = await ctx.content.corpus();
+  return new Set(questions.filter(({ path }) => path.startsWith('content/')).map(({ theme }) => theme));
 }
 
 function read(text: string, path: string): DocumentReading {
@@ -100,10 +127,10 @@ function changed(reading: DocumentReading, { theme, persona, role, tags }: Chang
 }
 
 /** Writes question, theme and persona files. A file with the same text stays; one with other text is overwritten only by `--force`. */
-function write(ctx: Context, reading: DocumentReading, folder: string, options: ImportOptions): Pick<Imported, 'written' | 'kept'> {
+function write(ctx: Context, reading: DocumentReading, folder: string, options: ImportOptions, named: ReadonlySet<string>): Pick<Imported, 'written' | 'kept'> {
   const files = [
     ...reading.questions.map((question) => [`questions/${question.theme}/${question.id}.md`, questionFileText(question)] as const),
-    ...reading.themes.map((theme) => [`themes/${theme.id}.md`, themeFileText(theme)] as const),
+    ...reading.themes.filter(({ id }) => !named.has(id)).map((theme) => [`themes/${theme.id}.md`, themeFileText(theme)] as const),
     ...reading.personas.map((persona) => [`personas/${persona.id}.md`, personaFileText({ ...persona, phases: [], sections: [] })] as const),
   ];
   const written: string[] = [];
@@ -132,32 +159,62 @@ function record({ path, reading, written }: Imported) {
   };
 }
 
+/** What was found, every doubt with its line, and last how it was read. */
 function report(ctx: Context, { path, reading, written, kept }: Imported, folder: string, options: ImportOptions): void {
   const style = outStyle(ctx);
   const { separator } = signs(style);
-  const { questions, duplicates, sections, warnings } = reading;
-  const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
-  const unanswered = questions.filter((question) => question.answer === null).length;
-  const facts = [
-    count(questions.length, 'question'),
-    ...(sections.length > 1 ? [count(sections.length, 'section')] : []),
-    ...(unanswered > 0 ? [`${unanswered} without an answer`] : []),
-    ...(duplicates > 0 ? [`${count(duplicates, 'duplicate')} left out`] : []),
-  ];
+  const { pen } = style;
   const files =
     options.dryRun === true ? `${count(written.length, 'file')} would be written to ${folder}`
     : written.length === 0 && kept.length === 0 ? `Nothing changed in ${folder}`
     : `${count(written.length, 'file')} written to ${folder}`; // prettier-ignore
   const lines = [
-    style.pen.bold(visible(path)),
-    `  ${facts.join(separator)}`,
-    `  ${style.pen.dim(visible(`${reading.shape}: ${reading.why}`))}`,
-    ...warnings.map((warning) => `  ${style.pen.yellow(`line ${warning.line}`)}: ${visible(warning.message)}`),
+    pen.bold(visible(path)),
+    ...found(reading).map((facts) => `  ${visible(facts.join(separator))}`),
+    ...doubts(reading).map(({ place, message }) => `  ${pen.yellow(place)}: ${visible(message)}`),
+    `  ${pen.dim(visible(`Read as: ${reading.why.charAt(0).toLowerCase()}${reading.why.slice(1)}`))}`,
     `  ${visible(files)}`,
     ...(kept.length > 0 ? [`  ${count(kept.length, 'file')} left as it is, with text of its own: ${visible(kept.slice(0, 3).join(', '))}${kept.length > 3 ? ', …' : ''}. --force overwrites.`] : []),
   ];
   ctx.terminal.out.write(`${lines.flatMap((line) => wrap(line, style.width, { hanging: '    ' })).join('\n')}\n`);
-  if (written.length > 0 && options.dryRun !== true) say(ctx, `Practice them with prep quiz ${practiceFlags(questions, options.out)}.`);
+  if (written.length > 0 && options.dryRun !== true) say(ctx, `Practice them with prep quiz ${practiceFlags(reading.questions, options.out)}.`);
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}
+
+/** What a document holds, line by line: its questions, where they stand, and the fields they have. */
+function found({ questions, duplicates, sections, personas }: DocumentReading): string[][] {
+  const unanswered = questions.filter((question) => question.answer === null).length;
+  const sum = (of: (question: Question) => number): number => questions.reduce((total, question) => total + of(question), 0);
+  const fields = [
+    ['intent', sum(({ intent }) => (intent === null ? 0 : 1))],
+    ['follow-up', sum(({ followUps }) => followUps.length)],
+    ['key point', sum(({ keyPoints }) => keyPoints.length)],
+    ['pitfall', sum(({ pitfalls }) => pitfalls.length)],
+    ['hint', sum(({ hints }) => hints.length)],
+  ] as const;
+  const choices = sum(({ options }) => (options.length > 0 ? 1 : 0));
+  const asked = questions.length === unanswered ? 'none with an answer' : unanswered === 0 ? 'all answered' : `${unanswered} without an answer`;
+  const lines = [
+    [count(questions.length, 'question'), asked, ...(duplicates > 0 ? [`${count(duplicates, 'duplicate')} left out`] : [])],
+    sections.length > 1 ? sections.map(({ title, questions: within }) => `${title} (${within})`) : [],
+    personas.map(({ name, role }) => `asked by ${name}${role === null ? '' : ` for ${role}`}`),
+    [...fields.filter(([, total]) => total > 0).map(([name, total]) => count(total, name)), ...(choices > 0 ? [`${choices} with options`] : [])],
+  ];
+  return lines.filter((line) => line.length > 0);
+}
+
+/** The doubts with their places; one that many lines share is said once. */
+function doubts({ warnings }: DocumentReading): { place: string; message: string }[] {
+  const byMessage = new Map<string, number[]>();
+  for (const { line, message } of warnings) {
+    const known = byMessage.get(message);
+    if (known === undefined) byMessage.set(message, [line]);
+    else known.push(line);
+  }
+  return [...byMessage].map(([message, lines]) => ({ place: `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`, message: lines.length === 1 ? message : message.replace(/^has\b/, 'have') }));
 }
 
 /** The flags that draw from what was imported and little else. */

@@ -1,4 +1,5 @@
 import type { Place, Reading } from './corpus.ts';
+import { notText } from './document/binary.ts';
 import { readDocument } from './document/read.ts';
 import { parsePersonaFile, parseThemeFile } from './guide-files.ts';
 import { problemAt } from './question.ts';
@@ -28,6 +29,8 @@ export function readContent(file: ContentText): Reading {
     if (file.optional) return nothing;
     return { ...nothing, problems: [problemAt(file.path, 1, 'empty', 'this file is empty', 'Write a question in it, or delete it.')] };
   }
+  const binary = notText(file.text, file.path);
+  if (binary !== null) return { ...nothing, problems: [problemAt(file.path, 1, 'binary', binary.message, binary.hint)] };
   if (looksLikeQuestionFile(file.text)) {
     const { question, problems } = parseQuestionFile(file.text, file.path);
     return { ...nothing, questions: question ? [question] : [], problems };

@@ -3,9 +3,9 @@
  * boundary to `limit` characters. Empty when the text holds no ASCII letter or digit.
  */
 export function slug(text: string, limit = 60): string {
-  const whole = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+  // Most texts have no accents to fold.
+  const folded = /[^\x00-\x7f]/.test(text) ? text.normalize('NFKD').replace(/\p{M}+/gu, '') : text;
+  const whole = folded
     .toLowerCase()
     .replace(/['’]/g, '')
     .replace(/[^a-z0-9]+/g, '-')

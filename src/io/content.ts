@@ -104,6 +104,10 @@ export function openContent(options: ContentOptions): Content {
       rmSync(path);
       return true;
     },
+    documentsIn(path) {
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
+      return listFiles({ path, shown: path, origin: 'given' }, []).map(({ shown }) => shown);
+    },
     text(path) {
       const problems: Problem[] = [];
       const text = readText(path, path, problems);

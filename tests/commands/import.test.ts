@@ -140,6 +140,74 @@ describe('prep import', () => {
     expect(outcome.err).toContain(message);
   });
 
+  it('says what was found first, then each doubt with its line, then how it was read', async () => {
+    const fields = '# Kilns, 12 questions\n\n## Q1: What is bisque?\n\n**Why it matters:** It says whether you fired.\n\n**Answer:** The first firing.\n\n**Follow-up:**\n- How hot?\n- How long?\n\n## Q2: What is a cone?\n\n## Q3: What is bisque?\n\n**Answer:** The first firing.\n';
+    const { world, path } = worldWith({ 'kilns.md': fields });
+    const { out } = await prep(['import', path('kilns.md'), '--dry-run', '--out', 'x'], world);
+    expect(out.split('\n').slice(1)).toEqual([
+      '  2 questions · 1 without an answer · 1 duplicate left out',
+      '  1 intent · 2 follow-ups',
+      '  line 1: the title says 12 questions; 2 were found',
+      '  line 13: has no answer',
+      '  line 15: repeats the question of line 3',
+      '  Read as: a heading for each question, with a word or number that marks it;',
+      '    most have a label for the answer, all are numbered in order.',
+      '  3 files would be written to x',
+      '',
+    ]);
+  });
+
+  it('says a doubt that many lines share once', async () => {
+    const { world, path } = worldWith({ 'two.md': '# Interview\n\n### What is a?\n\nA.\n\n### What is b?\n\n### What is c?\n' });
+    expect((await prep(['import', path('two.md'), '--dry-run'], world)).out).toContain('  lines 7, 9: have no answer\n');
+  });
+
+  it('imports the documents in a folder, and names those without a question', async () => {
+    const { world, path, own } = worldWith({});
+    mkdirSync(path('notes/deeper'), { recursive: true });
+    writeFileSync(path('notes/deeper/caching.md'), notes);
+    writeFileSync(path('notes/prose.md'), 'A walk in the woods.\n');
+    writeFileSync(path('notes/picture.png'), 'x');
+    const { code, err } = await prep(['import', path('notes')], world);
+    expect([code, filesBelow(own)]).toEqual([0, written]);
+    expect(err).toContain(`No question in ${path('notes/prose.md')}.`);
+  });
+
+  it('refuses a folder without a question', async () => {
+    const { world, path, own } = worldWith({});
+    mkdirSync(path('notes'));
+    expect(await prep(['import', path('notes')], world)).toMatchObject({ code: 1, err: expect.stringContaining('no question was found in any document') as string });
+    expect(filesBelow(own)).toEqual([]);
+  });
+
+  it.each([
+    ['scan.pdf', '%PDF-1.7\n%\u00e2\u00e3', 'this is a PDF, not text', 'pdftotext'],
+    ['notes.docx', 'PK\u0003\u0004\u0014', 'this is a Word document, not text', 'pandoc'],
+    ['all.zip', 'PK\u0003\u0004\u0014', 'this is a zip archive, not text', 'Unpack'],
+    ['photo.png', '\u0089PNG\r\n\u001a\n', 'this is an image, not text', 'text'],
+    ['what.md', Array.from({ length: 900 }, (_, at) => String.fromCharCode((at * 37) % 256)).join(''), 'this is no text', 'text'],
+  ])('says of %s that it holds no text, in import, in check and in --content', async (name, bytes, message, hint) => {
+    const { world, path } = worldWith({});
+    writeFileSync(path(name), Buffer.from(bytes, 'latin1'));
+    for (const args of [['import', path(name)], ['list', '--content', path(name)], ['check', path(name)]]) {
+      const { code, out, err } = await prep(args, world);
+      expect(code).not.toBe(0);
+      expect((out + err).replace(/\s+/g, ' ')).toContain(message);
+      if (args[0] !== 'list') expect((out + err).replace(/\s+/g, ' ')).toContain(hint);
+      expect(out + err).not.toMatch(/damage|could be meant/);
+    }
+  });
+
+  it('leaves the title of a theme that ships alone', async () => {
+    const { world, path, own } = worldWith({ 'mine.md': '# My notes\n\n## Behavioral — Interview Questions\n\n### Why do you want to leave?\n\nTo row.\n\n### Tell me about your boat.\n\nIt floats.\n' });
+    const before = JSON.parse((await prep(['themes', '--json'], world)).out) as { themes: { id: string; title: string }[] };
+    await prep(['import', path('mine.md')], world);
+    expect(filesBelow(own).filter((name) => name.startsWith('questions/behavioral/'))).toHaveLength(2);
+    const after = JSON.parse((await prep(['themes', '--json'], world)).out) as typeof before;
+    const title = ({ themes }: typeof before): string | undefined => themes.find(({ id }) => id === 'behavioral')?.title;
+    expect([title(before), title(after)]).toEqual([expect.any(String), title(before)]);
+  });
+
   it('names a folder that cannot be written, exit 4', async () => {
     const { world, path } = worldWith({ 'notes.md': notes, file: 'in the way' });
     const { code, err } = await prep(['import', path('notes.md'), '--out', join(path('file'), 'below')], world);

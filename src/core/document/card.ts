@@ -83,6 +83,15 @@ function separatorOf(directive: string | null, extension: string | null, lines: 
 
 /** The records of a text whose fields may be quoted and hold separators, quotes and newlines. */
 function rowsOf(text: string, separator: string, from: number): Row[] {
+  const strict = rowsAs(text, separator, from, strictQuote);
+  return strict.broken ? rowsAs(text, separator, from, (all, at) => looseQuote(all, at, separator)).rows : strict.rows;
+}
+
+type ClosingQuote = (text: string, from: number) => number | null;
+
+/** Also says whether some text stood between a closing quote and the end of its field, as where the quotes inside are not doubled. */
+function rowsAs(text: string, separator: string, from: number, closingQuote: ClosingQuote): { rows: Row[]; broken: boolean } {
+  let broken = false;
   const rows: Row[] = [];
   let cells: string[] = [];
   let cell: string[] = [];
@@ -101,6 +110,7 @@ function rowsOf(text: string, separator: string, from: number): Row[] {
         line += newlines(inner);
         cell.push(inner.replace(/""/g, '"'));
         at = quoted + 1;
+        if (at < text.length && text[at] !== separator && text[at] !== '\n') broken = true;
         continue;
       }
     }
@@ -126,12 +136,12 @@ function rowsOf(text: string, separator: string, from: number): Row[] {
     end();
     rows.push({ cells, line: start });
   }
-  return rows;
+  return { rows, broken };
 }
 
 const longestQuote = 100_000;
 
-function closingQuote(text: string, from: number): number | null {
+function strictQuote(text: string, from: number): number | null {
   let at = from;
   for (;;) {
     at = text.indexOf('"', at);
@@ -139,6 +149,15 @@ function closingQuote(text: string, from: number): number | null {
     if (text[at + 1] !== '"') return at;
     at += 2;
   }
+}
+
+/** A quote closes where a field can end: before a separator, a line that begins with a quote, or the end. */
+function looseQuote(text: string, from: number, separator: string): number | null {
+  for (let at = text.indexOf('"', from); at !== -1 && at - from <= longestQuote; at = text.indexOf('"', at + 1)) {
+    const after = text[at + 1];
+    if (after === undefined || (after === separator && /["\S]/.test(text[at + 2] ?? '')) || (after === '\n' && (text[at + 2] === undefined || text[at + 2] === '"'))) return at;
+  }
+  return null;
 }
 
 function nextStop(text: string, from: number, separator: string): number {
@@ -274,23 +293,4 @@ function withoutTags(text: string): { text: string; tags: string[] } {
     return before;
   });
   return { text: bare.trimEnd(), tags };
-}
-
-/** Cards with gaps, as in hashcards: `C: A [gap] in a sentence`, one card for each gap. */
-export function gapDrafts(lines: readonly string[], code: Uint8Array): Draft[] {
-  const drafts: Draft[] = [];
-  lines.forEach((line, at) => {
-    if (code[at] === 1 || !/^C:\s/.test(line)) return;
-    let end = at + 1;
-    while (end < lines.length && (lines[end] ?? '').trim() !== '' && !/^[QAC]:\s|^---\s*$/.test(lines[end] ?? '')) end += 1;
-    const text = lines.slice(at, end).join(' ').replace(/^C:\s+/, '').trim();
-    if (text.length > 5000) return;
-    const gaps = [...text.matchAll(/(?<![\\\]])\[([^\][]+)\](?!\()/g)];
-    for (const gap of gaps) {
-      const before = text.slice(0, gap.index).replace(/\[([^\][]+)\](?!\()/g, '$1');
-      const after = text.slice(gap.index + gap[0].length).replace(/\[([^\][]+)\](?!\()/g, '$1');
-      drafts.push({ ...plainDraft(`${before}[…]${after}`, at, 0), answer: gap[1] ?? '' });
-    }
-  });
-  return drafts;
 }

@@ -1,4 +1,5 @@
 import type { Option } from '../question.ts';
+import { labelAt } from './label.ts';
 import type { Outline } from './outline.ts';
 
 /** Options found in the text of a question. Lines are 0-based within it. */
@@ -18,7 +19,7 @@ export interface Choice extends Option {
 
 /** The multiple-choice options of a text, or null. */
 export function choicesOf(outline: Outline): Choices | null {
-  return tickedChoices(outline) ?? namedChoices(outline) ?? inlineChoices(outline);
+  return tickedChoices(outline) ?? namedChoices(outline) ?? inlineChoices(outline) ?? listedChoices(outline);
 }
 
 const tick = /^\s*(?:[-*+]|\d+[.)])\s+\[([ xX✓✔])\]\s*(.*)$/;
@@ -56,6 +57,8 @@ function namedChoices(outline: Outline): Choices | null {
       if (match === null) continue;
       const name = (match[2] ?? '').toUpperCase();
       if (name !== nameAt(starts.length, name)) {
+        // A letter is left out: these speak of options and are none.
+        if (starts.length >= 2 && at - (starts.at(-1)?.at ?? 0) < 3 && name > nameAt(starts.length, name)) return null;
         if (starts.length >= 2) break;
         starts.length = 0;
         if (name !== nameAt(0, name)) continue;
@@ -89,6 +92,50 @@ function inlineChoices(outline: Outline): Choices | null {
     const options = parts.map((part, index) => ({ name: String.fromCharCode(65 + index), ...unmarked(part.replace(/^\(?[A-Ha-h][).]\s+/, '')) }));
     if (parts.some((part, index) => part.replace('(', '')[0]?.toUpperCase() !== String.fromCharCode(65 + index))) continue;
     return { options, lines: new Set([at]), start: at, ticked: false };
+  }
+  return null;
+}
+
+/** A list one of whose items stands again below it as the answer. */
+function listedChoices(outline: Outline): Choices | null {
+  const { blocks } = outline;
+  const top = blocks.flatMap((block, at) => (block.parent === -1 ? [at] : []));
+  for (const [index, at] of top.entries()) {
+    const list = blocks[at];
+    const next = top[index + 1];
+    const below = next === undefined ? undefined : blocks[next];
+    if (list?.type !== 'list' || below === undefined || below.type === 'list') continue;
+    const label = labelAt(outline.lines[below.start] ?? '');
+    if (label?.field !== 'answer') continue;
+    const items = blocks.slice(at + 1, next).filter((block) => block.type === 'item' && block.parent === at);
+    if (items.length < 2 || items.length > 8 || items.some(({ start, end }) => end - start > 1)) continue;
+    const starts = items.map((item, order) => ({
+      at: item.start,
+      ...unmarked((outline.lines[item.start] ?? '').replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '')),
+      name: /\d/.test(item.marker) ? String(order + 1) : String.fromCharCode(65 + order),
+    }));
+    const answer = label.rest === '' ? (outline.lines.slice(below.start + 1).find((line) => line.trim() !== '') ?? '') : label.rest;
+    if (starts.some(({ text }) => sameWords(text, answer)) || (/\d/.test(items[0]?.marker ?? '') && chosen(answer, starts) !== null)) return collect(outline, starts, false);
+  }
+  return null;
+}
+
+/** A code block with one line right below options, which is the answer, as the label and the line it stands for; null where there is none. */
+export function withoutAnswerFence(outline: Outline): string[] | null {
+  const top = outline.blocks.filter((block) => block.parent === -1);
+  for (const [index, block] of top.entries()) {
+    const above = top[index - 1];
+    if (block.type !== 'code' || block.marker !== '' || above === undefined || block.end - block.start !== 3) continue;
+    const answer = (outline.lines[block.start + 1] ?? '').trim();
+    const options = outline.lines.slice(above.start, above.end).map((line) => line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, ''));
+    const bare = answer.replace(/^answer\s*[:：]\s*/i, '');
+    if (above.type !== 'list' && options.filter((option) => named.test(option)).length < 2) continue;
+    if (options.length < 2 || !(options.some((option) => sameWords(option, bare)) || /^[A-H]\b/.test(bare))) continue;
+    const lines = [...outline.lines];
+    lines[block.start] = '';
+    lines[block.start + 1] = `Answer: ${bare}`;
+    lines[block.end - 1] = '';
+    return lines;
   }
   return null;
 }
@@ -141,7 +188,13 @@ const letters = /^[\s*_`(（[]*((?:options?\s+)?[A-Ha-hАБВГД1-9](?:\s*(?:,|
 
 /** Which options an answer names, and what is left of it. */
 export function chosen(answer: string, choices: readonly Choice[]): { names: ReadonlySet<string>; rest: string } | null {
-  const match = letters.exec(answer);
+  const marks = answer.split('\n').map((line) => /^\s*[-*+]\s+([A-H1-9])\b(.*)$/.exec(line));
+  const right = marks.filter((mark) => /correct|✓|✔|✅/i.test(mark?.[2] ?? '')).map((mark) => mark?.[1] ?? '');
+  if (right.length > 0 && marks.every((mark) => mark !== null && choices.some(({ name }) => name === mark[1]))) return { names: new Set(right), rest: '' };
+  const [line = '', ...below] = answer.split('\n');
+  const stated = choices.find(({ text }) => sameWords(text, line));
+  const match = stated === undefined ? letters.exec(answer) : null;
+  if (stated !== undefined) return { names: new Set([stated.name]), rest: below.join('\n').trim() };
   if (match === null) return null;
   const names = new Set(
     (match[1] ?? '')
@@ -153,12 +206,15 @@ export function chosen(answer: string, choices: readonly Choice[]): { names: Rea
   const after = answer.slice(match[0].length);
   // "A cache is …" begins with an article, not with an option.
   if (/^ [a-z]/.test(after) && !/^ (?:because|since|as|is correct)/.test(after)) return null;
-  const rest = after.replace(/^[)）\].,:：;\s*_`–—-]+/u, '').trim();
+  const rest = after.replace(/^[)）\].,:：; \t*_`–—-]+/u, '').trim();
   const same = choices.find((choice) => names.has(choice.name) && sameWords(choice.text, rest.split('\n')[0] ?? ''));
   return { names, rest: same === undefined ? rest : rest.split('\n').slice(1).join('\n').trim() };
 }
 
 function sameWords(one: string, other: string): boolean {
+  // Marks around a text make it longer, but not by much.
+  if (Math.abs(one.length - other.length) > 20) return false;
   const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  return bare(one) !== '' && bare(one) === bare(other);
+  const words = bare(one);
+  return words !== '' && words === bare(other);
 }

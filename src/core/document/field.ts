@@ -1,9 +1,9 @@
 import type { FollowUp, Option } from '../question.ts';
-import { type Choices, chosen, choicesOf } from './choice.ts';
+import { type Choices, chosen, choicesOf, withoutAnswerFence } from './choice.ts';
 import { isClosingHeading } from './furniture.ts';
 import { type Field, headingLabel, type Label, labelAt } from './label.ts';
 import { leadOf } from './lead.ts';
-import { isAnswerSummary } from './marker.ts';
+import { isAnswerSummary, wrappedLines } from './marker.ts';
 import { type Block, type Outline, outlineOf } from './outline.ts';
 import { plainText, questionForm } from './phrase.ts';
 
@@ -49,11 +49,26 @@ export interface Fields {
 }
 
 export function bodyOf(outline: Outline): Body {
+  if (outline.blocks.length === 0) return { outline, spots: [], choices: null };
+  const bare = wholeFence(outline);
+  if (bare !== null) return bodyOf(outlineOf(bare));
+  const unfenced = outline.blocks.some(({ type, start, end }) => type === 'code' && end - start === 3) ? withoutAnswerFence(outline) : null;
+  if (unfenced !== null) return bodyOf(outlineOf(unfenced));
   const choices = choicesOf(outline);
   return { outline, spots: spotsOf(outline, choices), choices };
 }
 
-function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
+/** The lines of a body that is one block of code without a language and holds options, which are no code; null for any other. */
+function wholeFence({ lines, blocks }: Outline): string[] | null {
+  const [only, ...more] = blocks.filter(({ type }) => type !== 'rule');
+  if (only?.type !== 'code' || more.length > 0 || only.marker !== '' || !/^\s*(?:```|~~~)/.test(lines[only.start] ?? '')) return null;
+  const inner = lines.slice(only.start + 1, only.end - 1);
+  return choicesOf(outlineOf(inner)) === null ? null : [...lines.slice(0, only.start).map(() => ''), '', ...inner];
+}
+
+const turn: Label = { field: 'answer', strong: true, short: false, name: '', rest: '' };
+
+function spotsOf(outline: Outline, choices: Choices | null, isInner = false): Spot[] {
   const spots: Spot[] = [];
   const { lines, blocks } = outline;
   // "A: …" beside "B: …" is an option.
@@ -64,7 +79,7 @@ function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
     const inside = summaryEnd === end ? [rest] : [rest, ...lines.slice(summaryEnd + 1, end), tail];
     const text = unwrapped(inside);
     const own = label.field === 'answer' && text.some((line) => line.trim() !== '') ? outlineOf(innerAnswer(text) ?? text) : null;
-    const within = own === null ? [] : spotsOf(own, null);
+    const within = own === null || isInner ? [] : spotsOf(own, null, true);
     spots.push({ label, line: start, form: 'fold', level: 7, inside: { end: end + 1, lines: text }, inner: own === null || within.length === 0 ? null : { outline: own, spots: within, choices: null } });
   }
   const folds = new Uint8Array(lines.length);
@@ -78,7 +93,9 @@ function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
       if (label !== null) spots.push({ label, line: block.start, form: 'heading', level: block.level, inside: null, inner: null });
     } else if ((block.type === 'paragraph' || block.type === 'html') && block.depth === 0) {
       for (let at = block.start; at < block.end; at += 1) {
-        const label = isOption(at) ? null : labelAt(lines[at] ?? '');
+        const text = lines[at] ?? '';
+        // As between the two sides of a card.
+        const label = isOption(at) ? null : /^\s*\?\??\s*$/.test(text) ? turn : labelAt(text);
         if (label !== null) spots.push({ label, line: at, form: 'line', level: 7, inside: null, inner: null });
       }
     } else if (block.type === 'paragraph' && block.depth === 1 && parent?.start === block.start && !isOption(block.start)) {
@@ -94,7 +111,8 @@ function spotsOf(outline: Outline, choices: Choices | null): Spot[] {
     }
   }
   const letters = hasOtherLetters(lines);
-  return spots.filter(({ label }) => !label.short || !letters).sort((one, other) => one.line - other.line);
+  const asked = spots.some(({ label }) => label.field === 'question' && label.strong);
+  return spots.filter(({ label }) => (!label.short || !letters) && (label.field !== 'question' || label.strong || !asked)).sort((one, other) => one.line - other.line);
 }
 
 /** Whether lines begin with other letters and a colon, as in "S: … T: … A: … R: …". */
@@ -112,6 +130,8 @@ function hasOtherLetters(lines: readonly string[]): boolean {
 export interface Usage {
   readonly fields: ReadonlySet<Field>;
   readonly options: boolean;
+  /** Nearly every text is a list of further questions, so that the few lists that hardly ask are too. */
+  readonly nested: boolean;
 }
 
 /** Strong labels count wherever they stand, weak ones where a fair share of the bodies uses them. */
@@ -126,7 +146,15 @@ export function usageOf(bodies: readonly Body[]): Usage {
     if (choices !== null) options += 1;
   }
   const fields = [...uses].filter(([field, count]) => strong.has(field) || count >= bodies.length / 4).map(([field]) => field);
-  return { fields: new Set(fields), options: options > bodies.length * 0.3 };
+  const lists: Body[] = [];
+  for (const body of bodies) {
+    // A hundred show what the document does.
+    if (lists.length >= 100) break;
+    const { blocks } = body.outline;
+    if (blocks[0]?.type === 'list' && blocks.every(({ type, parent }) => parent !== -1 || type === 'list')) lists.push(body);
+  }
+  const asking = lists.filter(({ outline }) => questionList(trimmed(outline.lines) ?? '', 0.6) !== null).length;
+  return { fields: new Set(fields), options: options > bodies.length * 0.3, nested: asking > lists.length * 0.7 };
 }
 
 interface Part {
@@ -138,8 +166,28 @@ interface Part {
   readonly early: boolean;
 }
 
+const noFields: Fields = {
+  question: null,
+  context: null,
+  answer: null,
+  labelled: false,
+  intent: null,
+  followUps: [],
+  keyPoints: [],
+  pitfalls: [],
+  hints: [],
+  options: [],
+  mindset: null,
+  persona: null,
+  role: null,
+  source: null,
+  difficulty: null,
+  tags: [],
+};
+
 /** Reads a body into fields, taking the labels in use for fields and leaving every other one in the text. */
 export function fieldsOf(body: Body, usage: Usage): Fields {
+  if (body.outline.blocks.length === 0 && body.spots.length === 0) return noFields;
   const choices = body.choices;
   const letter = choices === null || choices.ticked ? null : answerLetter(body, choices);
   const asOptions = choices !== null && (choices.ticked || letter !== null || (usage.options && choices.options.length > 1) || choices.options.some(({ correct }) => correct));
@@ -147,8 +195,10 @@ export function fieldsOf(body: Body, usage: Usage): Fields {
   const of = (field: Field): Part[] => parts.filter((part) => part.field === field);
   const text = (field: Field): string | null => joined(of(field).map(({ lines }) => lines));
   const answers = of('answer');
+  const questions = of('question').filter(({ lines }) => trimmed(lines) !== null);
   const first = parts.findIndex((part) => part.field === 'answer');
-  const isContext = (part: Part, index: number): boolean => part.field === null && (first === -1 ? part.early : index < first);
+  const asking = parts.findIndex((part) => part.field === 'question');
+  const isContext = (part: Part, index: number): boolean => part.field === null && (first === -1 ? part.early || index < asking : index < first);
   let options: Option[] = [];
   if (asOptions) {
     const named = answers.map(({ lines }) => chosen(trimmed(lines) ?? '', choices.options)).find((found) => found !== null) ?? null;
@@ -159,13 +209,14 @@ export function fieldsOf(body: Body, usage: Usage): Fields {
     }
   }
   const answer = withoutPlaceholder(joined(parts.filter((part, index) => part.field === 'answer' || (part.field === null && !isContext(part, index))).map(({ lines }) => lines)));
+  const asked = answers.length > 0 || answer === null ? null : unansweredEnd(answer);
   const right = options.filter(({ correct }) => correct).map(({ text: words }) => words);
   const followUps = of('followUps').flatMap((part) => followUpsOf(part.lines, part.name));
-  const nested = answer === null || answers.length > 0 || asOptions ? null : questionList(answer);
+  const nested = answer === null || answers.length > 0 || asOptions ? null : questionList(answer, usage.nested ? 0.4 : 0.6);
   return {
-    question: text('question'),
-    context: joined(parts.filter(isContext).map(({ lines }) => lines)),
-    answer: nested !== null ? null : (answer ?? (right.length > 0 ? right.join('\n\n') : null)),
+    question: trimmed(questions[0]?.lines ?? []),
+    context: [joined(parts.filter((part, index) => isContext(part, index) || (part !== questions[0] && questions.includes(part))).map(({ lines }) => lines)), asked].filter((text) => text !== null).join('\n\n') || null,
+    answer: nested !== null || asked !== null ? null : (answer ?? (right.length > 0 ? right.join('\n\n') : null)),
     labelled: answers.length > 0,
     intent: text('intent'),
     followUps: nested === null ? followUps : [...followUps, ...nested],
@@ -204,6 +255,9 @@ function innerAnswer(lines: readonly string[]): string[] | null {
 }
 
 const listFields: ReadonlySet<Field> = new Set(['keyPoints', 'pitfalls', 'hints', 'tags', 'difficulty', 'role', 'persona', 'source']);
+
+/** A label that names no field. */
+const otherLabel = /^\s*(?:\*\*|__)[^*_]{1,60}(?:[:：.](?:\*\*|__)|(?:\*\*|__)\s*[:：])/;
 
 function partsOf(body: Body, inUse: ReadonlySet<Field>, choices: Choices | null): Part[] {
   const { lines, blocks } = body.outline;
@@ -247,7 +301,7 @@ function partsOf(body: Body, inUse: ReadonlySet<Field>, choices: Choices | null)
     }
     const block = starts.get(at);
     const part = parts.at(-1);
-    if (part?.field === 'question' && part.lines.some((text) => text.trim() !== '') && /^\s*(?:\*\*|__)[^*_]{1,60}(?::(?:\*\*|__)|(?:\*\*|__)\s*:)/.test(line)) plain();
+    if (part !== undefined && part.field !== null && part.field !== 'answer' && !part.heading && part.lines.some((text) => text.trim() !== '') && otherLabel.test(line) && questionForm(line) < 0.8) plain();
     else if (block !== undefined && part !== undefined && part.field !== null) {
       const filled = part.lines.some((text) => text.trim() !== '');
       const closes =
@@ -271,14 +325,18 @@ export function dedented(lines: readonly string[]): string[] {
   return Number.isFinite(width) && width > 0 ? lines.map((line) => line.slice(Math.min(width, line.length - line.trimStart().length))) : [...lines];
 }
 
-const idle = /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:<\/?(?:br|hr|details|b|p|div|center|ol|ul|li|blockquote|strong)\b[^<>]*>\s*)+|\\|&nbsp;)?\s*$/i;
+const idle = /^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|⸻+|(?:<\/?(?:br|hr|details|b|p|div|center|ol|ul|li|blockquote|strong)\b[^<>]*>\s*)+|\\|&nbsp;)?\s*$/i;
+
+function isIdle(line: string): boolean {
+  return line === '' || (!/^[\p{L}\d#`]/u.test(line) && idle.test(line.slice(0, 200)));
+}
 
 /** The lines as a text without blank lines, rules or stray tags at either end; null when nothing is left. */
 export function trimmed(lines: readonly string[]): string | null {
   let start = 0;
   let end = lines.length;
-  while (start < end && idle.test((lines[start] ?? '').slice(0, 200))) start += 1;
-  while (end > start && idle.test((lines[end - 1] ?? '').slice(0, 200))) end -= 1;
+  while (start < end && isIdle(lines[start] ?? '')) start += 1;
+  while (end > start && isIdle(lines[end - 1] ?? '')) end -= 1;
   if (start === end) return null;
   return lines.slice(start, end).join('\n').trimEnd();
 }
@@ -321,8 +379,22 @@ function joined(texts: readonly (readonly string[])[]): string | null {
 const placeholder =
   /^(?:[\s*_>()[\]-]*)(?:(?:your |the |an? |add |write |put )*answers? (?:goes |go )?here|(?:the )?answer (?:is )?(?:to be|will be|coming|pending)\b.{0,30}|to be (?:completed|added|done|continued|updated|answered|filled)(?: in)?|to ?do|tbd|tba|tbc|n\/?a|wip|work in progress|coming soon|under construction|in progress|not (?:yet )?answered(?: yet)?|no answer(?: yet)?|missing|pending|empty|placeholder|add (?:your )?answer|\?+|\.{2,}|…|-|ответ(?: здесь| будет позже)?|скоро|нет ответа|待补充|待完善|待更新|待回答|暂无(?:答案)?|略|por completar|pendiente|próximamente|em breve|a completar|resposta aqui|respuesta aquí|folgt|kommt noch|à compléter|à venir|欢迎在 ?issue ?区留下你的答案)[\s.!…*_。)\]]*$/iu;
 
+/** One link that says where the answer is. */
+const elsewhere = /^(?:(?:read|see|view|find|get|check)\b[^[<\n]{0,20}\banswers?\b[^[<\n]{0,30})?\W*(?:\[[^\]]*\banswers?\b[^\]]*\]\([^)]*\)|(?<=\banswers?\b\W*(?:on|at|here|in)?\W*)(?:\[[^\]]*\]\([^)]*\)|<a\b[^<>]*>[^<]*<\/a>|https?:\S+))\W*$/iu;
+
+/** Labels with nothing after them. */
+function isSkeleton(answer: string): boolean {
+  return answer.split('\n').every((line) => /^(?:[^:：`]{1,40}[:：])?$/.test(plainText(line)));
+}
+
 function withoutPlaceholder(answer: string | null): string | null {
-  return answer !== null && answer.length < 120 && placeholder.test(answer) ? null : answer;
+  return answer !== null && answer.length < 300 && (placeholder.test(answer) || elsewhere.test(answer) || isSkeleton(answer)) ? null : answer;
+}
+
+/** The text above a place left for an answer, which is then still the question's; null where no such place ends it. */
+function unansweredEnd(answer: string): string | null {
+  const match = /^([\s\S]+)\n\s*\n([^\n]{4,60})$/.exec(answer.slice(-5000).length === answer.length ? answer : '');
+  return match !== null && /answer|ответ|respuesta|resposta|答案|待/iu.test(match[2] ?? '') && placeholder.test(match[2] ?? '') ? (match[1] ?? null) : null;
 }
 
 function tagsOf(lines: readonly string[]): string[] {
@@ -343,6 +415,8 @@ function pointsOf(lines: readonly string[]): string[] {
     if (block.parent === -1 && block.type !== 'list' && block.type !== 'rule') points.push(lines.slice(block.start, block.end).join('\n').trim());
     else if (block.type === 'item' && parent?.parent === -1) points.push(itemText(outline, block));
   }
+  const [only = ''] = points.length === 1 ? points : [];
+  if (/^`[^`\n]+`(?:\s*[,;·|]\s*`[^`\n]+`)+[.]?$/.test(only)) return [...only.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
   return points.filter((point) => point !== '');
 }
 
@@ -368,6 +442,10 @@ function followUpsOf(lines: readonly string[], name: string): FollowUp[] {
     }));
   }
   const followUps: FollowUp[] = [];
+  const several = (text: string): string[] | null => {
+    const all = text.replace(/\s*\n\s*/g, ' ').match(/[^?？]+[?？]["”’]?/g) ?? [];
+    return all.length > 1 && all.join('').trim().length === text.trim().length ? all.map((one) => one.trim()) : null;
+  };
   const extend = (text: string): void => {
     const last = followUps.at(-1);
     if (last !== undefined) followUps[followUps.length - 1] = { ...last, answer: [last.answer, text].filter(Boolean).join('\n\n') };
@@ -386,14 +464,17 @@ function followUpsOf(lines: readonly string[], name: string): FollowUp[] {
       const label = labelAt(text);
       if (label?.field === 'answer' && followUps.length > 0) extend([label.rest, ...text.split('\n').slice(1)].join('\n').trim());
       else if (followUps.length > 0 && questionForm(text.split('\n')[0] ?? '') < 0.8 && !/^\*\*/.test(text)) extend(text);
-      else followUps.push(followUpOf(text));
+      else followUps.push(...(several(text)?.map(followUpOf) ?? [followUpOf(text)]));
     } else if (block.parent === -1 && (block.type === 'code' || block.type === 'quote' || block.type === 'table' || block.type === 'html')) extend(text);
   }
   return followUps.filter(({ question }) => question !== '');
 }
 
 function followUpOf(text: string): FollowUp {
-  const [first = '', ...rest] = text.split('\n');
+  const lines = text.split('\n');
+  const taken = wrappedLines(lines.slice(0, 4));
+  const first = lines.slice(0, taken).map((line) => line.trim()).join(' ');
+  const rest = lines.slice(taken);
   const label = labelAt(first);
   if (label?.field === 'question' && label.rest !== '') return followUpOf([label.rest, ...rest].join('\n'));
   const inner = rest.findIndex((line) => labelAt(line.replace(/^\s*[-*+>]\s+/, ''))?.field === 'answer');
@@ -416,13 +497,13 @@ function bare(question: string): string {
 }
 
 /** A text that is one list of questions, as follow-ups; null when it is anything else. */
-function questionList(text: string): FollowUp[] | null {
+function questionList(text: string, least: number): FollowUp[] | null {
   if (!/^\s*(?:[-*+]|\d+[.)])\s/.test(text)) return null;
   const lines = text.split('\n');
   const outline = outlineOf(lines);
   const top = outline.blocks.filter((block) => block.parent === -1);
   if (top.some((block) => block.type !== 'list')) return null;
   const items = outline.blocks.filter((block) => block.type === 'item' && outline.blocks[block.parent]?.parent === -1).map((block) => itemText(outline, block));
-  const asked = items.filter((item) => questionForm(item.split('\n')[0] ?? '') >= 0.6).length;
+  const asked = items.filter((item) => questionForm(item.split('\n')[0] ?? '') >= least).length;
   return items.length > 0 && asked >= items.length * 0.6 ? items.map(followUpOf) : null;
 }

@@ -21,6 +21,7 @@ const component = /^<[A-Z][\w.]*(?:\s[^<>]*)?\/>$/;
 export function furnished(source: readonly string[]): Furnished {
   const lines = [...source];
   const front = takeFront(lines);
+  unwrapExport(lines);
   dropOrphanFences(lines);
   const contents = new Set<string>();
   let fence: string | null = null;
@@ -138,6 +139,25 @@ function takeFront(lines: string[]): string[] {
   return front;
 }
 
+/** A chat exports the document it wrote in a fence of its own, before which nothing has a heading. */
+function unwrapExport(lines: string[]): void {
+  const first = lines.findIndex((line) => /^(?:#{1,6} |```|~~~)/.test(line));
+  if (!/^```(?:markdown|md)\s*$/i.test(lines[first] ?? '')) return;
+  let inside = false;
+  let wrapped = false;
+  for (let at = first; at < lines.length; at += 1) {
+    const info = /^\s*```\s*([^`]*)$/.exec(lines[at]?.slice(0, 100) ?? '')?.[1]?.trim();
+    if (info === undefined) continue;
+    if (!inside && !wrapped && /^(?:markdown|md)$/i.test(info)) wrapped = true;
+    else if (!inside && wrapped && info === '') wrapped = false;
+    else {
+      inside = !inside;
+      continue;
+    }
+    lines[at] = '';
+  }
+}
+
 /** A bare fence that meets another with a language before it closes was left over: it would turn every later block inside out. */
 function dropOrphanFences(lines: string[]): void {
   let open: { at: number; mark: string; info: boolean; indent: number } | null = null;
@@ -153,12 +173,32 @@ function dropOrphanFences(lines: string[]): void {
     }
     if (mark[0] !== open.mark[0] || mark.length < open.mark.length) continue;
     if (info.trim() === '') open = null;
-    else if (!open.info && mark.length === open.mark.length && /^[\w+#-]+$/.test(info.trim()) && Math.abs(indent.length - open.indent) < 6) {
+    else if (indent.length > open.indent + 1) {
+      const close = outerClose(lines, at, mark, indent.length, open.indent);
+      if (close === null) continue;
+      for (const end of [open.at, close]) lines[end] = (lines[end] ?? '').replace(mark[0] ?? '', (one) => one + one);
+      at = close;
+      open = null;
+    } else if (!open.info && mark.length === open.mark.length && /^[\w+#-]+$/.test(info.trim()) && Math.abs(indent.length - open.indent) < 6) {
       lines[open.at] = '';
       open = { at, mark, info: true, indent: indent.length };
     }
   }
   if (open !== null && lines.slice(open.at + 1).some((line) => /^#{1,6} .*[?？]\s*$/.test(line))) lines[open.at] = '';
+}
+
+/** Where the block around an indented fence closes: after that has closed at its own indentation. */
+function outerClose(lines: readonly string[], from: number, mark: string, inner: number, outer: number): number | null {
+  let inside = true;
+  for (let at = from + 1; at < Math.min(lines.length, from + 400); at += 1) {
+    const match = /^( *)(`{3,}|~{3,})\s*(\S*)\s*$/.exec(lines[at]?.slice(0, 100) ?? '');
+    if (match === null || match[2] !== mark) continue;
+    const [, indent = '', , info = ''] = match;
+    if (inside && info === '' && indent.length === inner) inside = false;
+    else if (!inside && info !== '' && indent.length > outer + 1) return outerClose(lines, at, mark, indent.length, outer);
+    else return !inside && info === '' && indent.length === outer ? at : null;
+  }
+  return null;
 }
 
 /** Headings of parts that hold no question and no answer. */
@@ -169,10 +209,19 @@ export function isFurnitureHeading(text: string): boolean {
   return furnitureHeading.test(plainText(text).replace(/^[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s]+|[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s]+$/gu, ''));
 }
 
+const bareHeading =
+  /^(?:(?:interview |the |sample |common |list of )*(?:questions?|answers?|solutions?|q ?& ?a|qna|faqs?)(?: (?:and|&|with) (?:answers?|solutions?))?|(?:(?:common|typical|possible|key|interview) )+(?:questions|scenarios)|(?:interview )?questions you (?:might|may|will|could|should) (?:face|get|be asked|ask|hear)|questions? list|вопросы(?: и ответы)?|ответы|preguntas(?: y respuestas)?|respuestas|perguntas(?: e respostas)?|respostas|fragen(?: und antworten)?|antworten|questions et réponses|réponses|问题|答案|问答|题目)$/iu;
+
+/** Headings that say no more than that questions or answers follow. */
+export function isBareHeading(text: string): boolean {
+  return bareHeading.test(plainText(text).replace(/^[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s\d]+|[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s]+$/gu, ''));
+}
+
 const closingHeading =
-  /^(?:conclusions?|summary|final (?:thoughts|notes?|tips)|further reading|resources?|additional (?:resources|links|reading)|more (?:resources|links)|useful (?:links|resources)|references?|links?|sources?|bibliography|see also|next steps|notes?|заключение|ссылки|источники|полезные ссылки|ресурсы|参考(?:资料|文献|链接)?|总结|结论|conclusi[oó]n|referencias|recursos|enlaces|conclusão|referências|links úteis|fazit|quellen|ressourcen|références|ressources)$/iu;
+  /^(?:preface|foreword|introduction|intro|about|about this (?:document|guide|list|repo(?:sitory)?)|how to use(?: this \w+)?|前言|序言|引言|写在前面|введение|предисловие|prefacio|introducción|introdução|prefácio|vorwort|einleitung|avant-propos|préface|conclusions?|summary|final (?:thoughts|notes?|tips)|further reading|resources?|additional (?:resources|links|reading)|more (?:resources|links)|useful (?:links|resources)|references?|links?|sources?|bibliography|see also|next steps|notes?|заключение|ссылки|источники|полезные ссылки|ресурсы|参考(?:资料|文献|链接)?|总结|结论|conclusi[oó]n|referencias|recursos|enlaces|conclusão|referências|links úteis|fazit|quellen|ressourcen|références|ressources)$/iu;
 
 /** Headings of parts that stand beside the questions and hold none. */
 export function isClosingHeading(text: string): boolean {
+  if (/^\W*(?:q(?:uestions?)?\s*)?\d+\s*[-–—]\s*(?:q\s*)?\d+\b/i.test(plainText(text))) return true;
   return closingHeading.test(plainText(text).replace(/^[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s\d]+|[\p{S}\p{P}\p{Extended_Pictographic}\ufe0f\u200d\s]+$/gu, ''));
 }

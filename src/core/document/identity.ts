@@ -1,6 +1,7 @@
 import { fingerprint } from '../hash.ts';
 import { asQuestionId, type QuestionId } from '../question.ts';
 import { slug } from '../slug.ts';
+import { leadOf } from './lead.ts';
 import { plainText } from './phrase.ts';
 
 /** What a question in a document is known by. */
@@ -51,9 +52,25 @@ export function nameSlug(text: string): string {
   return words === '' ? `t-${fingerprint(normalised(text))}` : words;
 }
 
+const counted = /\s*[([]\s*(?:\d+\s*\+?\s*)(?:questions?|q|вопрос\p{L}*|题|preguntas|perguntas|fragen)\s*[)\]]\s*$/iu;
+const about = "(?:interview|prep(?:aration)?|technical|common|top|detailed|sample|questions?|answers?|q ?& ?a|guide|and|&|with|\\d+\\+?)";
+const asksAfter = new RegExp(`(?:^|[\\s:|–—-]+)(?:${about}\\s+)*(?:interview (?:questions?|prep(?:aration)?|guide)|q ?& ?a|questions? (?:and|&) (?:detailed )?answers?)(?:\\s*(?:and|&|with)?\\s*(?:detailed )?answers?)?\\s*$`, 'iu');
+const asksBefore = /^(?:interview (?:questions?|prep(?:aration)?)(?: (?:and|&) answers?)?|q ?& ?a)\s*(?:[:|–—-]+|\b(?:for|on|about|in)\b)\s*/iu;
+
+/** The slug of a theme: of its title without the number, the word for a part, and what only says that it holds questions. */
+export function themeSlug(title: string): string {
+  const lead = leadOf(plainText(title));
+  const named = lead.version || lead.word === 'question' || plainText(lead.text) === '' ? plainText(title) : plainText(lead.text);
+  const bare = named.replace(counted, '');
+  for (const words of [bare.replace(asksAfter, '').replace(asksBefore, ''), bare, named]) if (/[\p{L}]{2}/u.test(words)) return nameSlug(words);
+  return nameSlug(title);
+}
+
 /** A text by which two writings of the same words are equal. */
 export function normalised(text: string): string {
-  return plainText(text)
+  const words = plainText(text);
+  if (!/[^\x00-\x7f]/.test(words)) return words.toLowerCase().replace(/[\s!-#%-*,-/:;?@[-\]_{}]+/g, ' ').trim();
+  return words
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s\p{P}]+/gu, ' ')

@@ -31,11 +31,12 @@ export interface Label {
 type Entry = readonly [field: Field, strong: boolean, words: string];
 
 const lexicon: readonly Entry[] = [
-  ['question', true, "(?:interview |the )?question(?: text)?|q|frage|pregunta|pergunta|вопрос|问题|问|题目|題目|prompt|problem statement"],
+  ['question', true, "(?:interview |the )?question(?: text)?|q|frage|pregunta|pergunta|вопрос|问题|问|题目|題目|prompt|problem statement|(?:practice|sample|the interviewer['’]s|interviewer['’]s) (?:question|prompt)|front|recto|vorderseite|aufgabe"],
+  ['question', false, 'challenge|scenario'],
   [
     'answer',
     true,
-    "(?:the )?(?:(?:best|model|sample|suggested|good|ideal|strong|short|long|detailed|correct|right|expected|example|possible|my|your|full|quick|star|recommended|reference|great|better|interview|senior|expert|sample star|simple) )*(?:answers?|responses?|solutions?|reply|ans)|a|answer key|click (?:here )?(?:to|for)(?: the)? (?:see|view|show|reveal|expand|answer|solution).*|(?:view|show|see|reveal|toggle|expand)(?: the)? (?:answers?|solutions?|explanation)|how to answer(?: it)?|答案|答|回答|参考答案|标准答案|解答|参考回答|查看答案|ответ|правильный ответ|решение|о|resposta|r|respuesta|solución|solução|antwort|lösung|réponse|rep|решение и ответ|risposta|回答要点|solution approach(?:es)?|sample approach(?:es)?|answer framework|framework answer",
+    "(?:the )?(?:(?:best|model|sample|suggested|good|ideal|strong|short|long|detailed|correct|right|expected|example|possible|my|your|full|quick|star|recommended|reference|great|better|interview|senior|expert|sample star|simple) )*(?:answers?|responses?|solutions?|reply|ans)|a|s|answer key|click (?:here )?(?:to|for)(?: the)? (?:see|view|show|reveal|expand|answer|solution).*|(?:view|show|see|reveal|toggle|expand)(?: the)? (?:answers?|solutions?|explanation)|how to answer(?: it)?|答案|答|回答|参考答案|标准答案|解答|参考回答|查看答案|ответ|правильный ответ|решение|о|resposta|r|respuesta|solución|solução|antwort|lösung|réponse(?: orale)?|à dire|rep|решение и ответ|risposta|回答要点|back|verso|rückseite|solution approach(?:es)?|sample approach(?:es)?|answer framework|framework answer",
   ],
   [
     'intent',
@@ -51,12 +52,12 @@ const lexicon: readonly Entry[] = [
   [
     'keyPoints',
     false,
-    "(?:the )?key (?:points?|takeaways?|ideas?|insights?|concepts?)|takeaways?|main points?|talking points?|(?:points|things) to (?:cover|mention|hit|include)|good to hear|what(?:['’]s| is)? good to hear|must mention|best practices?|要点|关键点|回答要点|重点|ключевые (?:моменты|тезисы|пункты|идеи)|главное|pontos[- ]chave|pontos principais|puntos clave|points? clés?|kernpunkte|wichtige punkte|boas práticas|buenas prácticas|bonnes pratiques|лучшие практики|最佳实践",
+    "(?:the )?key (?:points?|takeaways?|ideas?|insights?|concepts?)|takeaways?|main points?|key points to \\w+|talking points?|(?:points|things) to (?:cover|mention|hit|include)|good to hear|what(?:['’]s| is)? good to hear|must mention|best practices?|要点|关键点|回答要点|重点|ключевые (?:моменты|тезисы|пункты|идеи)|главное|pontos[- ]chave|pontos principais|puntos clave|points? clés?|kernpunkte|wichtige punkte|boas práticas|buenas prácticas|bonnes pratiques|лучшие практики|最佳实践",
   ],
   [
     'pitfalls',
     false,
-    "(?:common )?pitfalls?|(?:common|typical|frequent) (?:mistakes?|errors?|traps?)|mistakes?(?: to avoid)?|anti-?patterns?|red flags?|(?:things|what) (?:not )?to (?:avoid|say)|what not to (?:say|do)|traps?|gotchas?|常见错误|误区|陷阱|易错点|注意事项|(?:частые|типичные|распространённые|распространенные) ошибки|ошибки|подводные камни|erros comuns|armadilhas|errores comunes|trampas|erreurs (?:courantes|fréquentes|communes)|pièges?|häufige fehler|typische fehler|fallstricke",
+    "(?:common )?pitfalls?(?: to avoid)?|(?:common|typical|frequent) (?:mistakes?|errors?|traps?)|mistakes?(?: to avoid)?|anti-?patterns?|red flags?|(?:things|what) (?:not )?to (?:avoid|say)|what not to (?:say|do)|traps?|gotchas?|what (?:a )?(?:weak|bad|poor) (?:answer|candidate)s? (?:looks?|sounds?) like|weak answers?|bad answers?|常见错误|误区|陷阱|易错点|注意事项|(?:частые|типичные|распространённые|распространенные) ошибки|ошибки|подводные камни|erros comuns|armadilhas|errores comunes|trampas|erreurs (?:courantes|fréquentes|communes)|pièges?|häufige fehler|typische fehler|fallstricke",
   ],
   ['hints', false, 'hints?|tips?(?: (?:to|for) answer(?:ing)?)?|answer(?:ing)? tips?|подсказк[аи]|提示|pistas?|dicas?|consejos?|indices?|hinweise?|tipps?|conseils?|советы?'],
   ['mindset', false, '(?:the )?mindset(?: for (?:this|the) (?:round|interview))?|настрой|mentalidad|mentalidade|心态|état d.esprit|denkweise'],
@@ -68,7 +69,7 @@ const lexicon: readonly Entry[] = [
   ['options', true, '(?:answer )?(?:options|choices)|选项|варианты(?: ответов?)?|opciones|opções|alternativas|optionen|antwortmöglichkeiten|choix'],
 ];
 
-const compiled = lexicon.map(([field, strong, words]) => ({ field, strong, words: new RegExp(`^(?:${words})$`, 'iu') }));
+const compiled = lexicon.map(([field, strong, words]) => ({ field, strong, words: new RegExp(`^(?:${words})$`, 'u') }));
 
 const longest = 70;
 
@@ -92,14 +93,15 @@ function lookedUp(words: string): { field: Field; strong: boolean } | null {
     .replace(/^[\p{Extended_Pictographic}\ufe0f\u200d\s>•·-]+/u, '')
     .replace(/\s*[(（][^)）]*[)）]\s*/gu, ' ')
     .replace(/[\s:：.。?!？！-]+$/u, '')
-    .trim();
+    .trim()
+    .toLowerCase();
   if (bare === '') return null;
   for (const { field, strong, words: pattern } of compiled) if (pattern.test(bare)) return { field, strong };
   return null;
 }
 
 const emphasised = /^\s*(?:>\s*)?(?:[\p{Extended_Pictographic}\ufe0f\u200d]+\s*)?(?:\*\*\*|\*\*|__|\*|_|<b>|<strong>|<i>|<em>)\s*([^*_<>]{1,70}?)\s*(?:\*\*\*|\*\*|__|\*|_|<\/b>|<\/strong>|<\/i>|<\/em>)\s*(.*)$/u;
-const plain = /^\s*(?:>\s*)?(?:[\p{Extended_Pictographic}\ufe0f\u200d]+\s*)?(\p{L}[^:：*_`|<>]{0,60}?)\s*[:：](?!\/\/)\s*(.*)$/u;
+const plain = /^\s*(?:>\s*|\d{1,4}\s+(?=A:))?(?:[\p{Extended_Pictographic}\ufe0f\u200d]+\s*)?(\p{L}[^:：*_`|<>]{0,60}?)\s*[:：](?!\/\/)\s*(.*)$/u;
 
 /** The label a line of text begins with, or null. */
 export function labelAt(line: string): Label | null {
@@ -107,6 +109,11 @@ export function labelAt(line: string): Label | null {
   if (strongly !== null) {
     const [, words = '', after = ''] = strongly;
     const colon = /[:：.]\s*$/.test(words) || /^[:：]/.test(after);
+    const inside = colon ? null : /^([^:：]{1,40})[:：]\s*(\S.*)$/.exec(words);
+    if (inside !== null) {
+      const label = withName(inside[1] ?? '', [inside[2], after].filter(Boolean).join(' '));
+      return label?.field === 'question' ? null : label;
+    }
     if (!colon && after !== '' && !/^[-–—.]\s/.test(after)) return null;
     return withName(words, after.replace(/^[:：.\-–—]\s*/, ''));
   }
@@ -126,7 +133,8 @@ export function headingLabel(heading: string): Label | null {
 }
 
 function withName(words: string, rest: string): Label | null {
+  if (words.length > longest + 10) return null;
   const bare = words.replace(/[:：.]\s*$/, '').trim();
-  const found = fieldOf(bare) ?? fieldOf(bare.replace(/\s*#?\d+\s*$/, ''));
+  const found = fieldOf(bare) ?? (/\d$/.test(bare) ? fieldOf(bare.replace(/\s*#?\d+$/, '')) : null);
   return found === null ? null : { ...found, short: /^\P{L}*\p{L}\P{L}*$/u.test(bare), name: '', rest };
 }

@@ -1,4 +1,4 @@
-import { isClosingHeading, isFurnitureHeading } from './furniture.ts';
+import { isBareHeading, isClosingHeading, isFurnitureHeading } from './furniture.ts';
 import { leadOf, withoutAnchors } from './lead.ts';
 import type { Marker } from './marker.ts';
 import type { Block, Outline } from './outline.ts';
@@ -7,6 +7,8 @@ import { plainText, questionForm } from './phrase.ts';
 /** A stretch of the document under one title; `title` is null for what no heading names. */
 export interface Section {
   readonly title: string | null;
+  /** What the same heading says in other sections too, which is no name for one. */
+  readonly tag?: string;
   readonly line: number;
   readonly description: readonly string[];
 }
@@ -27,6 +29,8 @@ interface Part {
   readonly line: number;
   readonly said: readonly string[];
   readonly dropped: boolean;
+  readonly heading: Block | null;
+  readonly tag?: string;
 }
 
 /** A document divided by one choice of markers. */
@@ -47,15 +51,18 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
   const hasTitle = first !== undefined && !starts.has(first.start) && isTitleHeading(first, headings, markers);
   const boundary = boundaries(outline, markers, headings, starts);
   const before = [...boundary.keys()];
-  const loose = isLoose(outline, markers, before);
+  const loose = looseRuns(outline, markers, before);
   const above = headings.length === 0 ? sectionsAbove(outline, markers) : new Map<number, Section>();
-  const parts: Part[] = [{ title: null, line: 0, said: [], dropped: false }];
+  markers.forEach(({ line, group }, index) => {
+    if (group !== null && group.line !== markers[index - 1]?.group?.line) above.set(line, { title: group.isTopic ? group.text : null, line: group.line, description: [] });
+  });
+  const parts: Part[] = [{ title: null, line: 0, said: [], dropped: false, heading: null }];
   const spans: Span[] = [];
   const gaps: { part: number; start: number; end: number }[] = [];
   let part = 0;
   let from = 0;
-  const enter = (title: string, line: number, said: readonly string[] = []): void => {
-    parts.push({ title, line, said, dropped: isFurnitureHeading(title) });
+  const enter = (title: string | null, line: number, said: readonly string[] = [], heading: Block | null = null): void => {
+    parts.push({ title, line, said, dropped: title !== null && isFurnitureHeading(title), heading });
     part = parts.length - 1;
   };
   const leave = (end: number): void => {
@@ -69,7 +76,8 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
       if (block === undefined || at < from) continue;
       leave(at);
       if (block === first && hasTitle) part = 0;
-      else enter(block.text, at);
+      else if (isBareHeading(block.text)) enter(overTitle(headings, block, hasTitle ? first : null) ?? (hasTitle ? null : block.text), at);
+      else enter(block.text, at, [], block);
       from = block.end;
     }
   };
@@ -80,7 +88,7 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
     const tail = marker.family === 'heading' && titled === undefined ? tailHeading(outline, Math.max(from, hasTitle && spans.length === 0 ? first.end : 0), marker.line) : null;
     if (titled !== undefined && titled.line >= from) {
       leave(titled.line);
-      enter(titled.title ?? '', titled.line, titled.description);
+      if (titled.title !== null) enter(titled.title, titled.line, titled.description);
     } else if (tail !== null && !boundary.has(tail.start)) {
       leave(tail.start);
       enter(tail.text, tail.start);
@@ -91,13 +99,54 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
     let end = Math.min(following?.line ?? lines.length, before[next] ?? lines.length);
     const over = following === undefined ? undefined : (above.get(following.line) ?? (following.family === 'heading' ? tailHeading(outline, marker.after, following.line) : null) ?? undefined);
     if (over !== undefined) end = Math.min(end, 'start' in over ? over.start : over.line);
-    const closed = ownEnd(outline, marker, end, loose);
+    const goesOn = following !== undefined && marker.family === 'item' && following.run === marker.run && marker.lead.ordinal !== null && following.lead.ordinal === marker.lead.ordinal + 1;
+    const closed = ownEnd(outline, marker, end, goesOn || loose.has(marker.run));
     spans.push({ marker, part, start: marker.after, end: Math.max(marker.after, closed) });
     from = Math.max(marker.after, marker.family === 'summary' ? closed + 1 : closed);
   });
   enterHeadings(lines.length);
   leave(lines.length);
-  return { spans, parts, gaps, title: hasTitle ? plainText(first.text) : null };
+  const title = hasTitle ? first : null;
+  return { ...named({ spans, parts, headings, title }), gaps, title: title === null ? null : plainText(title.text) };
+}
+
+/**
+ * Headings that name no section: one that comes again below others says what the questions have in common, and one over
+ * each single question is the name of that. The section is then what stands above them.
+ */
+function named({ spans, parts, headings, title }: { spans: readonly Span[]; parts: readonly Part[]; headings: readonly Block[]; title: Block | null }): Pick<Layout, 'spans' | 'parts'> {
+  const counts = new Map<number, number>();
+  for (const { part } of spans) counts.set(part, (counts.get(part) ?? 0) + 1);
+  const byLevel = new Map<number, { index: number; text: string; over: string | null }[]>();
+  parts.forEach(({ heading }, index) => {
+    if (heading === null || !counts.has(index)) return;
+    const known = byLevel.get(heading.level) ?? [];
+    known.push({ index, text: plainText(heading.text).toLowerCase(), over: overTitle(headings, heading, title) });
+    byLevel.set(heading.level, known);
+  });
+  const renamed = [...parts];
+  const titles = new Map<number, string>();
+  for (const here of byLevel.values()) {
+    const overs = new Map<string, Set<string>>();
+    for (const { text, over } of here) if (over !== null) overs.set(text, (overs.get(text) ?? new Set()).add(over));
+    const again = here.filter(({ text }) => (overs.get(text)?.size ?? 0) > 1);
+    const single = here.filter(({ index }) => counts.get(index) === 1 && (spans[0]?.marker.family ?? 'heading') !== 'heading');
+    if (again.length > here.length * 0.6) {
+      for (const { index, over } of again) {
+        const part = parts[index];
+        if (part !== undefined && over !== null) renamed[index] = { ...part, title: over, tag: part.title ?? '' };
+      }
+    } else if (single.length >= here.length * 0.8 && (here.length > 2 || single.every(({ over }) => over !== null))) {
+      for (const { index, over } of single) {
+        const part = parts[index];
+        if (part === undefined) continue;
+        titles.set(index, leadOf(part.title ?? '').text);
+        renamed[index] = { ...part, title: over };
+      }
+    }
+  }
+  if (titles.size === 0) return { spans, parts: renamed };
+  return { spans: spans.map((span) => ({ ...span, marker: { ...span.marker, title: span.marker.title ?? titles.get(span.part) ?? null } })), parts: renamed };
 }
 
 /** The sections that hold questions, and the text that stands beside them. */
@@ -116,12 +165,42 @@ export function sectionsOf({ lines }: Outline, { spans, parts, gaps }: Layout): 
   const sections: Section[] = [];
   const sectionOf: number[] = [];
   const preamble: string[] = [...(texts[0] ?? [])];
-  parts.forEach(({ title, line, dropped }, index) => {
+  const titles = new Set(parts.filter((_, index) => used.has(index)).map(({ title }) => title));
+  parts.forEach(({ title, line, dropped, tag }, index) => {
+    const bare = title === null ? null : sectionTitle(title);
+    const last = sections.at(-1);
+    const description = index === 0 ? [] : (texts[index] ?? []);
+    if (used.has(index) && last !== undefined && last.title === bare && last.tag === tag) {
+      sectionOf.push(sections.length - 1);
+      sections[sections.length - 1] = { ...last, description: [...last.description, '', ...description] };
+      return;
+    }
     sectionOf.push(used.has(index) ? sections.length : -1);
-    if (used.has(index)) sections.push({ title: title === null ? null : withoutAnchors(title), line, description: index === 0 ? [] : (texts[index] ?? []) });
-    else if (title !== null && !dropped) for (const text of ['', `### ${title}`, ...(texts[index] ?? [])]) preamble.push(text);
+    if (used.has(index)) sections.push({ title: bare, line, description, ...(tag === undefined ? {} : { tag }) });
+    else if (title !== null && !dropped && ((texts[index] ?? []).some((line) => !isBlank(line)) || !titles.has(title))) for (const text of ['', `### ${title}`, ...(texts[index] ?? [])]) preamble.push(text);
   });
   return { sections, sectionOf, preamble };
+}
+
+function sectionTitle(title: string): string {
+  const bare = withoutAnchors(title).replace(/\s*[:：]\s*((?:\*\*|__|<\/\w+>)?)\s*$/, '$1').replace(/^[)\]}.,:;]+\s*/, '');
+  return plainText(bare) === '' ? title : bare;
+}
+
+/** The title of the section around a heading, unless that is the document's own. */
+function overTitle(headings: readonly Block[], heading: Block, title: Block | null): string | null {
+  let low = 0;
+  let high = headings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((headings[middle]?.start ?? 0) < heading.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low - 1; at >= 0 && at > low - 200; at -= 1) {
+    const over = headings[at];
+    if (over !== undefined && over.level < heading.level) return over === title ? null : over.text;
+  }
+  return null;
 }
 
 const headingsByOutline = new WeakMap<Outline, Block[]>();
@@ -129,7 +208,12 @@ const headingsByOutline = new WeakMap<Outline, Block[]>();
 function topHeadings(outline: Outline): Block[] {
   const known = headingsByOutline.get(outline);
   if (known !== undefined) return known;
-  const headings = outline.blocks.filter((block) => block.type === 'heading' && block.depth === 0);
+  const headings = outline.blocks.filter((block) => {
+    if (block.type !== 'heading' || block.depth > 1) return false;
+    const item = outline.blocks[block.parent];
+    // An item with nothing but a heading stands over the list below it.
+    return block.depth === 0 || (item?.type === 'item' && item.start === block.start && item.end <= block.end && questionForm(leadOf(block.text).text) < 0.8);
+  });
   headingsByOutline.set(outline, headings);
   return headings;
 }
@@ -185,22 +269,25 @@ function sectionLevel(outline: Outline, markers: readonly Marker[], headings: re
   return levels.filter((level) => (counts.get(level) ?? 0) >= Math.max(1, all * 0.08)).at(-1) ?? (levels.length === 0 ? 2 : 0);
 }
 
-/** Whether the text of list items goes on outside the list, as it does where answers are not indented. */
-function isLoose(outline: Outline, markers: readonly Marker[], before: readonly number[]): boolean {
-  if (markers[0]?.family !== 'item') return true;
-  let trailing = 0;
+/** The runs of items whose text goes on outside the list, as it does where answers are not indented. */
+function looseRuns(outline: Outline, markers: readonly Marker[], before: readonly number[]): ReadonlySet<number> {
+  const counts = new Map<number, { items: number; trailing: number }>();
   let heading = 0;
   markers.forEach((marker, index) => {
+    if (marker.family !== 'item') return;
     while ((before[heading] ?? Number.POSITIVE_INFINITY) <= marker.line) heading += 1;
     const end = marker.end ?? marker.after;
     const until = Math.min(markers[index + 1]?.line ?? outline.lines.length, before[heading] ?? outline.lines.length, end + 60);
+    const count = counts.get(marker.run) ?? { items: 0, trailing: 0 };
+    counts.set(marker.run, count);
+    count.items += 1;
     for (let at = end; at < until; at += 1) {
       if (isBlank(outline.lines[at])) continue;
-      trailing += 1;
+      count.trailing += 1;
       break;
     }
   });
-  return trailing > markers.length * 0.5;
+  return new Set([...counts].filter(([, { items, trailing }]) => trailing > items * 0.5).map(([run]) => run));
 }
 
 /** Where a question's own mark ends its text, before `end`. */
@@ -234,17 +321,19 @@ function tailHeading(outline: Outline, start: number, end: number): { start: num
 
 function isBlank(line: string | undefined): boolean {
   if (line === undefined || line === '') return true;
-  return line.length < 100 && /^\s*(?:(?:[-*_]\s*){3,}|<br\s*\/?>)?\s*$/.test(line);
+  return line.length < 100 && /^\s*(?:(?:[-*_]\s*){3,}|⸻+|<br\s*\/?>)?\s*$/.test(line);
 }
 
 /** Sections of a text without headings: the lines above a question that starts its numbers again. */
 function sectionsAbove(outline: Outline, markers: readonly Marker[]): Map<number, Section> {
   const found = new Map<number, Section>();
+  const { lines } = outline;
   markers.forEach((marker, index) => {
     const previous = markers[index - 1];
     const restarts = marker.lead.ordinal === 1 && previous?.lead.ordinal !== 1;
     const newRun = marker.family === 'item' && marker.run !== previous?.run;
-    if (index > 0 && !restarts && !newRun) return;
+    const adjacent = marker.family === 'label' && index > 0 && isBlank(lines[marker.line - 2]) && isTitle([(lines[marker.line - 1] ?? '').trim()]) && /\s/.test((lines[marker.line - 1] ?? '').trim());
+    if (index > 0 && !restarts && !newRun && !adjacent) return;
     const section = sectionAbove(outline.lines, marker.line, previous?.after ?? 0);
     if (section !== null) found.set(marker.line, section);
   });
@@ -276,9 +365,9 @@ function isTitle(lines: readonly string[]): boolean {
   const [first = ''] = lines;
   if (lines.length !== 1 || first.length > 70) return false;
   const line = bare(first);
-  return line.length <= 60 && line.length > 1 && /^[\p{Lu}\p{Lo}\d]/u.test(line) && !/[.,;!?。；，！？)}`>]$/.test(line);
+  return line.length <= 60 && line.length > 1 && (/^[\p{Lu}\p{Lo}\d]/u.test(line) || line !== first.trim()) && !/[.,;!?。；，！？}`>]$|^[^(]*\)$/.test(line);
 }
 
 function bare(line: string): string {
-  return line.replace(/^(?:\*\*|__)|(?:\*\*|__)$/g, '').replace(/[:：]\s*$/, '').trim();
+  return withoutAnchors(line).replace(/^(?:\*\*|__)|(?:\*\*|__)$/g, '').replace(/[:：]\s*$/, '').trim();
 }

@@ -18,6 +18,12 @@ export interface Marker {
   readonly column: number;
   /** Where its body must end, when its own mark says so. */
   readonly end: number | null;
+  /** It is a card with gaps: each is asked for alone. */
+  readonly gapped: boolean;
+  /** What is said before it is asked, null for nothing. */
+  readonly context: string | null;
+  /** What it is called before it asks, null for nothing. */
+  readonly title: string | null;
   /** What stands after the question on its last line. */
   readonly rest: string;
   /** What stands before the end of its body on the closing line. */
@@ -26,15 +32,26 @@ export interface Marker {
   readonly fold: number;
   /** The run of list items it belongs to; -1 for none. */
   readonly run: number;
+  /** The line of the list item it stands in, -1 for none. */
+  readonly parent: number;
+  /** The item around it, where that asks nothing: the first of its questions says so. */
+  readonly group: Group | null;
   /** How much its words read as a question, 0 to 1. */
   readonly form: number;
+}
+
+/** A list item over questions: what it names is their section, what it says is said before each of them. */
+export interface Group {
+  readonly line: number;
+  readonly text: string;
+  readonly isTopic: boolean;
 }
 
 type Found = Pick<Marker, 'family' | 'line' | 'after' | 'lead'> & Partial<Marker>;
 
 function marker(outline: Outline, found: Found): Marker {
   const { line, lead } = found;
-  return { level: 0, column: 0, end: null, rest: '', tail: '', run: -1, fold: outline.folded[line] ?? 0, form: questionForm(lead.text), ...found };
+  return { level: 0, column: 0, gapped: false, context: null, title: null, end: null, rest: '', tail: '', run: -1, parent: -1, group: null, fold: outline.folded[line] ?? 0, form: questionForm(lead.text), ...found };
 }
 
 export function headingMarkers(outline: Outline): Marker[] {
@@ -44,6 +61,8 @@ export function headingMarkers(outline: Outline): Marker[] {
     const item = outline.blocks[block.parent];
     const inItem = item?.type === 'item' && item.start === block.start;
     const ordinal = inItem ? Number.parseInt(item.marker, 10) : Number.NaN;
+    // An item with nothing but a heading that asks nothing stands over the list below it.
+    if (inItem && item.end <= block.end && questionForm(lead.text) < 0.8 && lead.word === null) return [];
     return [
       marker(outline, {
         family: 'heading',
@@ -59,11 +78,16 @@ export function headingMarkers(outline: Outline): Marker[] {
 
 /** Summaries of folds, but those that only say "Answer". */
 export function summaryMarkers(outline: Outline): Marker[] {
-  return outline.details.flatMap(({ start, end, depth, summary, summaryEnd, rest, tail }) => {
+  return outline.details.flatMap(({ start, end, depth, summary, aside, summaryEnd, rest, tail }) => {
     const lead = leadOf(summary.replace(/^#{1,6}\s+/, ''));
     if (lead.text === '' || isAnswerSummary(summary)) return [];
-    return [marker(outline, { family: 'summary', level: depth, line: start, after: summaryEnd + 1, lead, end, rest, tail })];
+    return [marker(outline, { family: 'summary', level: depth, line: start, after: summaryEnd + 1, lead, end, rest, tail, context: trimmedAside(aside) })];
   });
+}
+
+function trimmedAside(lines: readonly string[]): string | null {
+  const text = lines.join('\n').trim();
+  return text === '' ? null : text;
 }
 
 /** Whether the summary of a fold names a field instead of asking. */
@@ -78,8 +102,20 @@ export function isAnswerSummary(summary: string): boolean {
   );
 }
 
-const wholeBold = /^\s*(?:\d{1,4}[.)]\s*)?(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__)(?=\S)(.+?)(?:\*\*\*?|__)[:：]?[\s\p{Extended_Pictographic}\ufe0f.]*(?:<br\s*\/?>)?\\?\s*$/u;
+const wholeBold = /^\s*(?:\d{1,6}[.)]\s*)?(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__)(?=\S)(.+?)(?:\*\*\*?|__)[:：]?[\s\p{Extended_Pictographic}\ufe0f.]*(?:<br\s*\/?>)?\\?\s*$/u;
 const wholeTag = /^\s*<(b|strong)>(.+)<\/\1>[\s\p{Extended_Pictographic}\ufe0f]*(?:<br\s*\/?>)?\s*$/iu;
+
+/** Terms of definition lists: a short paragraph whose next line begins with a colon. */
+export function definitionMarkers(outline: Outline): Marker[] {
+  return outline.blocks.flatMap((block) => {
+    if (block.type !== 'paragraph' || block.depth > 0) return [];
+    const lines = outline.lines.slice(block.start, Math.min(block.end, block.start + 4));
+    const at = lines.findIndex((line, index) => index > 0 && /^ {0,3}:\s+\S/.test(line));
+    if (at === -1) return [];
+    const lead = leadOf(lines.slice(0, at).map((line) => line.trim()).join(' '));
+    return [marker(outline, { family: 'line', line: block.start, after: block.start + at + 1, lead, rest: (lines[at] ?? '').replace(/^\s*:\s+/, '') })];
+  });
+}
 
 /** Lines that are bold from end to end, at the start of a paragraph outside lists. */
 export function boldMarkers(outline: Outline): Marker[] {
@@ -93,6 +129,24 @@ export function boldMarkers(outline: Outline): Marker[] {
   });
 }
 
+const boldLead = /^(?:\*\*|__)((?:q(?:uestion)? ?)?\d{1,6}\s?[.):]*)\s*([^*_]*)(?:\*\*|__)\s*[.:–—-]*\s+(\S.*)$/iu;
+
+/** Paragraphs that begin with a bold number: "**3)** Which …", "**3) Name.** Which …", "**3) Which …?** Because …". */
+export function boldLeadMarkers(outline: Outline): Marker[] {
+  return outline.blocks.flatMap((block) => {
+    if (block.type !== 'paragraph' || block.depth > 0) return [];
+    const match = boldLead.exec(outline.lines[block.start]?.slice(0, 1000) ?? '');
+    if (match === null) return [];
+    const [, number = '', words = '', rest = ''] = match;
+    const { ordinal } = leadOf(`${number.replace(/\s*[.):]*$/, '')}. x`);
+    const lead = leadOf(words);
+    if (questionForm(lead.text) >= 0.8) return [marker(outline, { family: 'bold', line: block.start, after: block.start + 1, lead: { ...lead, ordinal }, rest })];
+    const count = wrappedLines([rest, ...outline.lines.slice(block.start + 1, block.end)]);
+    const text = [rest, ...outline.lines.slice(block.start + 1, block.start + count)].map((line) => line.trim()).join(' ');
+    return [marker(outline, { family: 'bold', line: block.start, after: block.start + count, lead: { ...leadOf(text), ordinal }, title: lead.text === '' ? null : lead.text.replace(/[.:]$/, '') })];
+  });
+}
+
 function boldLines(outline: Outline, block: Block): { text: string; after: number } | null {
   for (let after = block.start + 1; after <= Math.min(block.end, block.start + 3); after += 1) {
     const text = outline.lines.slice(block.start, after).join(' ').trim();
@@ -100,7 +154,7 @@ function boldLines(outline: Outline, block: Block): { text: string; after: numbe
     const whole = wholeBold.exec(text) ?? null;
     if (whole !== null && !/\*\*|__/.test((whole[1] ?? '').replace(/`[^`]*`/g, ''))) return { text, after };
     if (wholeTag.test(text)) return { text: text.replace(/<\/?(?:b|strong|br)\b[^>]*>/gi, ''), after };
-    if (!/^\s*(?:\d{1,4}[.)]\s*)?(?:\*\*|__)/.test(text)) return null;
+    if (!/^\s*(?:\d{1,6}[.)]\s*)?(?:\*\*|__)/.test(text)) return null;
   }
   return null;
 }
@@ -121,7 +175,7 @@ export function itemMarkers(outline: Outline): Marker[] {
     const column = contentColumn(outline, block);
     const paragraph = lines.slice(text.start, text.end);
     const first = (paragraph[0] ?? '').slice(column).trimEnd();
-    const split = text.type === 'heading' ? { words: text.text, rest: '', count: 1 } : splitItem([first, ...paragraph.slice(1)]);
+    const split = text.type === 'heading' ? { words: text.text, rest: '', count: 1, title: undefined } : splitItem([first, ...paragraph.slice(1)]);
     const lead = leadOf(split.words);
     const ordinal = Number.parseInt(block.marker, 10);
     markers.push(
@@ -132,9 +186,11 @@ export function itemMarkers(outline: Outline): Marker[] {
         after: block.start + split.count,
         lead: { ...lead, ordinal: Number.isNaN(ordinal) ? lead.ordinal : ordinal },
         column,
+        title: split.title ?? null,
         rest: split.rest,
         end: block.end,
         run: runs.get(block.parent) ?? -1,
+        parent: blocks[blocks[block.parent]?.parent ?? -1]?.start ?? -1,
       }),
     );
   });
@@ -142,24 +198,31 @@ export function itemMarkers(outline: Outline): Marker[] {
 }
 
 /** The words of the question at the head of an item's first paragraph, and what follows them on their last line. */
-function splitItem(paragraph: readonly string[]): { words: string; rest: string; count: number } {
+function splitItem(paragraph: readonly string[]): { words: string; rest: string; count: number; title?: string } {
   const first = (paragraph[0] ?? '').replace(/^\[[ xX]\]\s+/, '');
   const bold = /^((?:\*\*|__)(?:[^*_]|[*_](?![*_]))+(?:\*\*|__)\s*[?？:：]?)\s*(.*)$/.exec(first);
   if (bold !== null && (bold[2] ?? '') !== '' && !/^[\p{Extended_Pictographic}\ufe0f\s]*$/u.test(bold[2] ?? '') && questionForm(bold[1] ?? '') >= 0.8) {
     return { words: (bold[1] ?? '').replace(/[:：]$/, ''), rest: (bold[2] ?? '').replace(/^[-–—:：]\s*/, ''), count: 1 };
+  }
+  const title = /^(?:\*\*|__)([^*_?]{2,80}?)\s*(?:[:：](?:\*\*|__)|(?:\*\*|__)\s*[:：])\s*(.*)$/.exec(first);
+  if (title !== null && fieldOf(title[1] ?? '') === null) {
+    const below = (title[2] ?? '') === '' ? paragraph.slice(1) : [title[2] ?? '', ...paragraph.slice(1)];
+    const taken = wrappedLines(below);
+    const words = below.slice(0, taken).map((line) => line.trim()).join(' ');
+    if (below.length > 0 && questionForm(words) >= 0.8) return { words, rest: '', count: taken + (below.length < paragraph.length ? 1 : 0), title: title[1] ?? '' };
   }
   const count = wrappedLines(paragraph);
   return { words: [first, ...paragraph.slice(1, count)].map((line) => line.trim()).join(' '), rest: '', count };
 }
 
 /** How many lines of a paragraph its question takes: to the line that ends it, else the first alone. */
-function wrappedLines(paragraph: readonly string[]): number {
+export function wrappedLines(paragraph: readonly string[]): number {
   const [first = ''] = paragraph;
   if (/(?:[?？.!:：。！]|\s{2}|\\|<br\s*\/?>)[*_"'”’)）`]*\s*$/.test(first) && !/\s(?:e\.g|i\.e|vs|etc)\.$/.test(first)) return 1;
   for (let count = 1; count < Math.min(paragraph.length, 6); count += 1) {
     const line = paragraph[count] ?? '';
     if (/^\s*(?:[-*+>#|]|\d+[.)]\s|```|~~~|(?:\*\*|__)\S)/.test(line) || labelAt(line)?.field === 'answer') break;
-    if (/[?？][*_"'”’)）`]*\s*$/.test(line)) return count + 1;
+    if (/[?？][*_"'”’)）`]*\s*(?:<br\s*\/?>\s*)*$/.test(line)) return count + 1;
   }
   const next = paragraph[1] ?? '';
   return /^\s*\p{Ll}/u.test(next) && first.length > 50 ? 2 : 1;
@@ -193,7 +256,7 @@ function runsOf(outline: Outline): Map<number, number> {
   return runs;
 }
 
-const lineNumber = /^ {0,3}(?:\*\*|__)?(\d{1,4})\s?(?:[.)、．:：]|\s[-–—])(?!\d)\s*(?=\S)/;
+const lineNumber = /^ {0,3}(?:\*\*|__)?(\d{1,6})\s?(?:[.)、．:：]|\s[-–—])(?!\d)\s*(?=\S)/;
 
 /** Numbered lines outside code, whatever markdown makes of them: for texts without headings. */
 export function lineMarkers(outline: Outline): Marker[] {
@@ -221,16 +284,22 @@ function paragraphFrom(outline: Outline, at: number): string[] {
 /** Paragraphs outside lists, as questions of their own when they are short. */
 export function paragraphMarkers(outline: Outline): Marker[] {
   return outline.blocks.flatMap((block) => {
-    if (block.type !== 'paragraph' || block.depth > 0 || block.end - block.start > 4 || block.text.length > 500) return [];
+    if (block.type !== 'paragraph' || block.depth > 0 || block.end - block.start > 4 || block.text.length > 500 || /^(?:\*\*|__)[^*_]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)\s?[:：])/.test(block.text)) return [];
     const lead = leadOf(block.text.replace(/\s*\n\s*/g, ' '));
     return lead.text === '' ? [] : [marker(outline, { family: 'line', line: block.start, after: block.end, lead })];
   });
 }
 
 const labelled =
-  /^(\s*(?:[-*+]\s+|\d+[.)]\s+|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the )?(?:question|q|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,4})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
+  /^(\s*(?:#{1,6}\s+|[-*+]\s+|\d+[.)]\s+|\d+\s+(?=q:)|>\s*)?)(?:[\p{Extended_Pictographic}\ufe0f]+\s*)?(?:\*\*\*?|__|\*|<b>|<strong>)?\s*((?:interview |the |practice |sample |interviewer['’]s )?(?:question|q|scenario|front|frage|f|pregunta|pergunta|p|вопрос|в|问题|题目|問題|问|問|prompt)(?:\s*(?:no\.?|№|#|n[º°])?\s*[-.]?\s*\d{1,6})?)\s*(?:(?:\*\*\*?|__|\*|<\/b>|<\/strong>)\s*[:：.)\-–—]|[:：.)\-–—]\s*(?:\*\*\*?|__|\*|<\/b>|<\/strong>)?|[:：.)])\s*(?=\S|$)(.*)$/iu;
 
-const labelHint = /^[^\p{L}]{0,12}(?:b>|strong>)?[^\p{L}]{0,4}(?:interview|the|q|f|p|в|问|題|题)/iu;
+/** "Q12 What is …", and a bold "Question" on a line of its own. */
+const bareLabel = /^(\s*(?:[-*+]\s+)?)(?:(q\d{1,6})\s+(?=[\p{Lu}"“])|(?:\*\*|__)((?:interview |practice |sample )?question(?: \d{1,6})?)(?:\*\*|__)\s*$)(.*)$/iu;
+
+/** As in hashcards: "C: A [gap] in a sentence". */
+const gapCard = /^C:\s.*\[[^\][]+\](?!\()/;
+
+const labelHint = /^[^\p{L}]{0,16}(?:b>|strong>)?[^\p{L}]{0,4}(?:interview|the|practice|s|q|f|p|в|问|題|题)/iu;
 
 /** Lines that begin with a label of a question, wherever they stand. */
 export function labelMarkers(outline: Outline): Marker[] {
@@ -238,10 +307,26 @@ export function labelMarkers(outline: Outline): Marker[] {
   const { lines, code } = outline;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
-    if (code[at] === 1 || line.length > 4000 || !labelHint.test(line)) continue;
-    const match = labelled.exec(line);
+    if (code[at] === 1 || line.length > 4000) continue;
+    if (line.startsWith('C:') && gapCard.test(line) && !lines[at - 1]?.startsWith('B:')) {
+      let after = at + 1;
+      while (after < lines.length && (lines[after] ?? '').trim() !== '' && !/^[QAC]:\s|^---\s*$/.test(lines[after] ?? '')) after += 1;
+      const text = lines.slice(at, after).join(' ').replace(/^C:\s+/, '').trim();
+      markers.push(marker(outline, { family: 'label', line: at, after, lead: { ...leadOf(''), word: 'question', text }, gapped: true, form: 1 }));
+      at = after - 1;
+      continue;
+    }
+    if (!labelHint.test(line)) continue;
+    const match = labelled.exec(line) ?? bareLabel.exec(line);
     if (match === null) continue;
-    const [, before = '', word = '', rest = ''] = match;
+    const before = match[1] ?? '';
+    const word = match[2] ?? match[3] ?? '';
+    const rest = match.length > 4 ? (match[4] ?? '') : (match[3] ?? '');
+    if (/^\s*#/.test(line)) {
+      const lead = leadOf(line.replace(/^\s*#+\s+/, ''));
+      if (lead.text !== '') markers.push(marker(outline, { family: 'label', line: at, after: at + 1, lead: { ...lead, word: 'question' } }));
+      continue;
+    }
     let after = at + 1;
     const words = [rest];
     if (rest.trim() === '' || wrappedLines(paragraphFrom(outline, at)) > 1 || !/[?？.!。]["'”’)*_`]*\s*$/.test(rest)) {

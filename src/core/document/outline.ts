@@ -28,6 +28,8 @@ export interface Details {
   readonly depth: number;
   /** What its summary says, as markdown in one line. */
   readonly summary: string;
+  /** What the summary goes on with below its words: code or a list. */
+  readonly aside: readonly string[];
   /** The line after which its content begins, with what follows the summary there. */
   readonly summaryEnd: number;
   readonly rest: string;
@@ -69,11 +71,37 @@ const closers: ReadonlySet<string> = new Set(Object.keys(containers).map((name) 
 
 /** The blocks of a text, with the line each stands on. */
 export function outlineOf(lines: readonly string[]): Outline {
+  return prose(lines) ?? parsed(lines);
+}
+
+/** A line that can be nothing but part of a paragraph, wherever it stands. */
+const plainLine = /^(?:\p{L}|["'“„«(]|\*\*(?=\p{L}))/u;
+const mostPlain = 40;
+const nothing: Outline = { lines: [], blocks: [], code: new Uint8Array(0), details: [], folded: new Uint8Array(0) };
+
+/** A short text of plain paragraphs, as most answers are, needs no parser; null for any other. */
+function prose(lines: readonly string[]): Outline | null {
+  if (lines.length === 0) return nothing;
+  if (lines.length > mostPlain) return null;
+  for (const line of lines) if (line !== '' && !plainLine.test(line)) return null;
+  const blocks: Block[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    if (lines[at] === '') continue;
+    const start = at;
+    while (at < lines.length && lines[at] !== '') at += 1;
+    const text = lines.slice(start, at).join('\n').trim();
+    blocks.push({ type: 'paragraph', start, end: at, depth: 0, level: 0, text, marker: '', parent: -1 });
+  }
+  if (lines.some((line) => line.includes('<') && /<details\b/i.test(line))) return null;
+  return { lines, blocks, code: new Uint8Array(lines.length), details: [], folded: new Uint8Array(lines.length) };
+}
+
+function parsed(lines: readonly string[]): Outline {
   const code = new Uint8Array(lines.length);
   const blocks: { -readonly [key in keyof Block]: Block[key] }[] = [];
   const open: number[] = [];
   let depth = 0;
-  for (const token of markdown.parse(lines.map(parseable).join('\n'), {})) {
+  for (const token of markdown.parse(asMeant(lines.map(parseable)).join('\n'), {})) {
     const type = containers[token.type];
     if (type !== undefined) {
       const [start, end] = token.map ?? [0, 0];
@@ -84,7 +112,7 @@ export function outlineOf(lines: readonly string[]): Outline {
         depth,
         level: type === 'heading' ? Number(token.tag.slice(1)) : 0,
         text: '',
-        marker: type === 'item' ? token.info + token.markup : type === 'code' ? token.info.trim() : '',
+        marker: type === 'item' ? (itemMark.exec(lines[start]?.slice(0, 40) ?? '')?.[1] ?? token.info + token.markup) : type === 'code' ? token.info.trim() : '',
         parent: open.at(-1) ?? -1,
       });
       if (type === 'code') code.fill(1, start, end);
@@ -167,10 +195,41 @@ function detailsIn(outline: Outline, start: number, end: number): Details[] | nu
 /** Old documents write headings without the space after the marks, or as tags. */
 function parseable(line: string): string {
   if (line.startsWith('##')) return line.replace(/^(#{2,6})(?=[^\s#])/, '$1 ');
-  if (line.length > 2000 || !/^\s{0,3}<h[1-6]/i.test(line)) return line;
+  // A tag around other blocks would hide them.
+  if (line.length < 500 && /^\s{0,6}(?:<(?:\/(?:div|center|p|a)|(?:div|center|p|a|img)\b[^<>]*)>\s*)+$/i.test(line)) return '';
+  if (line.length > 2000 || !/^\s{0,6}<h[1-6]/i.test(line)) return line;
   const tagged = /^\s*<h([1-6])\b[^<>]*>(.*?)<\/h\1>\s*(.*)$/i.exec(line);
   if (tagged === null || (tagged[2] ?? '').replace(/<[^<>]*>/g, '').trim() === '') return line;
-  return `${'#'.repeat(Number(tagged[1]))} ${markdownOf(tagged[2] ?? '')} ${tagged[3] ?? ''}`.trimEnd();
+  return `${line.slice(0, line.length - line.trimStart().length)}${'#'.repeat(Number(tagged[1]))} ${markdownOf(tagged[2] ?? '')} ${tagged[3] ?? ''}`.trimEnd();
+}
+
+const itemMark = /^[\s>]*(\d{1,9}[.)])/;
+const numberedLine = /^(\s*)(\d{1,6})([.)]\s+\S)/;
+
+/**
+ * Lists as people mean them, for the parser. A number other than 1 right below text begins none, unless it is written as
+ * a 1: so it is where the number goes on from the last, or the line is indented below an item. What belongs to an item is
+ * indented as far as its words, which grow with the number: three columns are enough for people.
+ */
+function asMeant(lines: string[]): string[] {
+  let last = 0;
+  let column = 0;
+  lines.forEach((line, at) => {
+    const indent = line.length - line.trimStart().length;
+    if (indent === line.length) return;
+    const [, , number = '', rest = ''] = /^\s*\d/.test(line) ? (numberedLine.exec(line) ?? []) : [];
+    const above = lines[at - 1] ?? '';
+    if (number !== '' && Number(number) > 1 && above.trim() !== '') {
+      const goesOn = indent === 0 && Number(number) === last + 1;
+      const below = indent > 1 && /^\s*(?:[-*+]|\d{1,6}[.)])\s/.test(above) && above.length - above.trimStart().length < indent;
+      if (goesOn || below) lines[at] = `${line.slice(0, indent)}${'1'.padStart(number.length, '0')}${line.slice(indent + number.length)}`;
+    }
+    if (indent === 0) {
+      column = number === '' ? 0 : number.length + rest.length - 1;
+      if (number !== '') last = Number(number);
+    } else if (indent > 1 && indent < column) lines[at] = ' '.repeat(column) + line.trimStart();
+  });
+  return lines;
 }
 
 /** The parser counts the blank lines after a list as the list's. */
@@ -182,6 +241,7 @@ function lastLine(lines: readonly string[], start: number, end: number): number 
 
 const longestSummary = 30;
 const deepest = 20;
+const mostTags = 40;
 
 function detailsOf(lines: readonly string[], code: Uint8Array): Details[] {
   const found: Details[] = [];
@@ -191,9 +251,13 @@ function detailsOf(lines: readonly string[], code: Uint8Array): Details[] {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     if (summary !== null && at - summary.from > longestSummary) summary = null;
+    if (code[at] === 1 && summary !== null) summary.text.push(line);
     if (code[at] === 1 || (!line.includes('<') && summary === null)) continue;
     let read = 0;
+    let tags = 0;
     for (const match of line.matchAll(/<(\/?)(details|summary)\b[^<>]*>/gi)) {
+      // Nobody writes so many in a line, and each would hold the rest of it.
+      if ((tags += 1) > mostTags) break;
       if ((line.slice(read, match.index).match(/`/g)?.length ?? 0) % 2 === 1) continue;
       const closing = match[1] === '/';
       const after = match.index + match[0].length;
@@ -201,7 +265,7 @@ function detailsOf(lines: readonly string[], code: Uint8Array): Details[] {
         if (!closing) {
           if (flat && open.length > 0) closeAt(found, open, at - 1);
           if (open.length < deepest) open.push(found.length);
-          if (open.length < deepest) found.push({ start: at, end: lines.length - 1, depth: open.length - 1, summary: '', summaryEnd: at, rest: line.slice(after), tail: '' });
+          if (open.length < deepest) found.push({ start: at, end: lines.length - 1, depth: open.length - 1, summary: '', aside: [], summaryEnd: at, rest: line.slice(after), tail: '' });
         } else {
           const index = open.pop();
           const details = index === undefined ? undefined : found[index];
@@ -218,7 +282,9 @@ function detailsOf(lines: readonly string[], code: Uint8Array): Details[] {
         summary.text.push(line.slice(read, match.index));
         const details = found[summary.of];
         if (details !== undefined) {
-          found[summary.of] = { ...details, summary: markdownOf(summary.text.join(' ')), summaryEnd: at, rest: line.slice(after) };
+          const below = summary.text.findIndex((text, index) => index > 0 && /^\s*(?:```|~~~|[-*+]\s)/.test(text));
+          const words = below === -1 ? summary.text : summary.text.slice(0, below);
+          found[summary.of] = { ...details, summary: markdownOf(words.join(' ')), aside: below === -1 ? [] : summary.text.slice(below), summaryEnd: at, rest: line.slice(after) };
         }
         summary = null;
       }

@@ -1,22 +1,25 @@
-import type { Kind } from '../question.ts';
-
 const longest = 4000;
 
 /** The words of a markdown line as a reader sees them: link targets, images, tags and emphasis are gone. */
 export function plainText(text: string): string {
   // Nobody reads further, and a line of megabytes must not cost more than one of words.
   const markdown = text.length > longest ? text.slice(0, longest) : text;
-  if (!/[<[*_`\\!]/.test(markdown)) return markdown.replace(/\s+/g, ' ').trim();
-  return markdown
-    .replace(/<!--.*?-->/g, ' ')
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, ' ')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/<\/?[a-zA-Z][^<>]*>/g, ' ')
-    .replace(/\*\*|__|`/g, '')
-    .replace(/(^|[\s(])[*_](?=\S)|(\S)[*_](?=[\s).,:;!?]|$)/g, '$1$2')
-    .replace(/\\([\\`*_{}[\]()#+\-.!<>|])/g, '$1')
-    .replace(/\s+/g, ' ')
-    .trim();
+  if (!/[<[*_`\\!]/.test(markdown)) return spaced(markdown);
+  return spaced(
+    markdown
+      .replace(/<!--.*?-->/g, ' ')
+      .replace(/!\[([^\]]*)\]\([^)]*\)/g, ' ')
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(/<\/?[a-zA-Z][^<>]*>/g, ' ')
+      .replace(/\*\*|__|`/g, '')
+      .replace(/(^|[\s(])[*_](?=\S)|(\S)[*_](?=[\s).,:;!?]|$)/g, '$1$2')
+      .replace(/\\([\\`*_{}[\]()#+\-.!<>|])/g, '$1'),
+  );
+}
+
+/** One space for every run of white space. Most texts have nothing else, and are not copied. */
+function spaced(text: string): string {
+  return (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 }
 
 const interrogative = new RegExp(
@@ -72,31 +75,4 @@ export function questionForm(text: string): number {
   if (exercise.test(line)) return 0.5;
   if (/\b(?:vs\.?|versus)(?=\s)|difference between|\bdifferences?\b/i.test(line)) return 0.5;
   return 0;
-}
-
-const behavioral =
-  /\b(?:tell (?:me|us) (?:about )?(?:a|an|the|one)? ?(?:time|situation|project|example|occasion|conflict|moment|instance)|describe (?:a|an|the|your most|one) ?(?:\w+ ){0,3}?(?:time|situation|occasion|instance|conflict|project|challenge|decision|failure|mistake|experience)|give (?:me |us )?an? (?:example|instance)|(?:example|instance) of (?:a time|when you)|a time (?:when|you|that|in)|have you ever|when (?:have|did|was|were) you|tell me about (?:your|yourself)|share (?:a|an) (?:time|experience|example|story)|cuéntame|háblame de una|conte sobre|расскажите о (?:случае|ситуации|своём|себе)|erzählen sie von|parlez-moi d|racontez)\b|谈谈你|讲一个|举一个.*例子/iu;
-
-/** How a question is answered, as far as its wording shows. */
-export function guessKind(text: string): Kind {
-  const line = plainText(text).replace(/^["'“”‘’«»„¿¡\s]+/, '');
-  if (behavioral.test(line)) return 'behavioral';
-  if (/^(?:design(?! pattern)|architect\b|how (?:would|do|will) you (?:design|architect|build a)|(?:imagine|suppose|let.s|you).{0,80}\bdesign\b|sketch|diseña|projete|concevez|entwirf|entwerfen|спроектируй)|^(?:请)?设计|如何设计|design (?:a|an|the) (?:\w+[\w-]* ){0,4}(?:system|service|platform|architecture|engine|cache|api|pipeline|scheduler)|moderni[sz]e (?:a|an|the)/iu.test(line)) {
-    return 'design';
-  }
-  if (
-    /^(?:implement|write|code|reverse|merge|rotate|flatten|find (?:the|all|a|an|if|out|first|duplicate)|given (?:a|an|the|two)|print|check (?:if|whether)|sort|swap|solve|create a (?:function|method|program|class)|develop an? (?:function|algorithm|program)|implemente|escreva|escribe|écrivez|schreibe|напиши|реализу)\b|\b(?:write|implement|code|create|develop) (?:a|an|the|your own|some|down|me)?\s?(?:\w+[\w-]* ){0,5}(?:function|method|program|code|algorithm|class|query|script|regex|polyfill|hook|component|snippet)|how (?:would|do|to|can|will) (?:you |we |i )?(?:implement|find (?:all|the|a|duplicate)|reverse|detect a|merge|check if|remove duplicate)|explain how to implement|output of|what(?:.s| is| will be) (?:the|its) output|手写|编写|实现一|写一个|写出/iu.test(
-      line,
-    )
-  ) {
-    return 'coding';
-  }
-  if (
-    /\b(?:your (?:team|teams|organi[sz]ation|engineers|reports|leadership|management style|direct reports|peers|stakeholders|people)|mentor|coach|stakeholders?|hire|hiring|culture|buy-in|lead (?:a|your|an|the) |one of your teams|underperform|conflict|motivate|delegate|as a (?:leader|manager|lead|director)|1:1|one-on-one|roadmap|prioriti[sz](?:e|ation)|teams? members?|across (?:your |multiple )?teams|engineering standards|post-?mortem culture|leadership)\b/iu.test(
-      line,
-    )
-  ) {
-    return 'leadership';
-  }
-  return 'concept';
 }

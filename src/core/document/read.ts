@@ -1,14 +1,16 @@
+import { guessKind } from '../kind.ts';
 import type { Question } from '../question.ts';
-import { delimitedRecords, gapDrafts, inlineRecords } from './card.ts';
+import { delimitedRecords, inlineRecords } from './card.ts';
 import { type Cast, castOf, type Persona } from './cast.ts';
 import { type Draft, draftsOf } from './draft.ts';
 import { mendPageBreaks, pageBreaksOf } from './extraction.ts';
 import { trimmed } from './field.ts';
 import { type Furnished, furnished } from './furniture.ts';
-import { idsOf, nameSlug, normalised } from './identity.ts';
+import { idsOf, nameSlug, normalised, themeSlug } from './identity.ts';
+import { answeredBy, keyOf } from './key.ts';
 import { type Section, sectionsOf } from './layout.ts';
 import { type Outline, outlineOf } from './outline.ts';
-import { guessKind, mayAsk, plainText } from './phrase.ts';
+import { mayAsk, plainText } from './phrase.ts';
 import { normalizeText, repairText, type Warning } from './repair.ts';
 import { chooseShape, priorOf, saysQuestions, type Shape } from './shape.ts';
 import { singleDraft } from './single.ts';
@@ -76,17 +78,24 @@ function extractOf(source: string, path: string): Extract | null {
   const table = tableRecords(outline);
   if (table !== null && tableWins(table, shape, outline, prior)) return { ...fromRecords('table', table), title: titleOf(outline) };
   const mayBeSingle = outline.lines.length < 5000 && (shape === null || shape.layout.spans.length === 1 || document.front.length > 0);
-  const single = mayBeSingle ? singleDraft(document, outline) : null;
+  const single = mayBeSingle ? singleDraft(document, outline, shape === null) : null;
   if (single !== null && (shape === null || shape.layout.spans.length <= 1 || single.sure)) {
     return { shape: 'single-question', why: single.why, drafts: [single.draft], sections: [{ title: single.section, line: 0, description: [] }], preamble: [], title: null, cover: false };
   }
-  const gaps = gapDrafts(document.lines, outline.code);
-  if (shape === null) {
-    if (gaps.length === 0) return null;
-    return { shape: 'flashcards', why: `${gaps.length} cards with a gap`, drafts: gaps, sections: [{ title: null, line: 0, description: [] }], preamble: [], title: titleOf(outline), cover: false };
-  }
-  const extract = fromShape(shape, outline, document, prior);
-  return gaps.length === 0 ? extract : { ...extract, drafts: withGaps(extract, gaps) };
+  return shape === null ? null : (withKey(outline, document, prior) ?? fromShape(shape, outline, document, prior));
+}
+
+/** A document whose answers stand below all of its questions; null for any other. */
+function withKey(outline: Outline, document: Furnished, prior: number): Extract | null {
+  const key = keyOf(outline);
+  if (key === null) return null;
+  const rest = outlineOf(outline.lines.map((line, at) => (at >= key.start && at < key.end ? '' : line)));
+  const shape = chooseShape(rest, document, prior);
+  if (shape === null) return null;
+  const extract = fromShape(shape, rest, document, prior);
+  const ordinals = new Map(shape.layout.spans.map(({ marker }) => [marker.line, marker.lead.ordinal]));
+  const drafts = answeredBy(key, extract.drafts, extract.drafts.map(({ line }) => ordinals.get(line) ?? null));
+  return drafts === null ? null : { ...extract, drafts };
 }
 
 function fromRecords(shape: string, { drafts, sections, why }: Records): Extract {
@@ -96,16 +105,6 @@ function fromRecords(shape: string, { drafts, sections, why }: Records): Extract
 function titleOf(outline: Outline): string | null {
   const heading = outline.blocks.find((block) => block.type === 'heading' && block.depth === 0);
   return heading === undefined ? null : plainText(heading.text);
-}
-
-/** Cards with gaps stand between the others; none may keep another's text as its answer. */
-function withGaps(extract: Extract, gaps: readonly Draft[]): Draft[] {
-  const lines = gaps.map(({ line }) => line);
-  const trimmedDrafts = extract.drafts.map((draft) => {
-    const cut = draft.answer?.search(/^C:\s/m) ?? -1;
-    return cut > 0 && lines.some((line) => line > draft.line) ? { ...draft, answer: trimmed((draft.answer ?? '').slice(0, cut).split('\n')) } : draft;
-  });
-  return [...trimmedDrafts, ...gaps].sort((one, other) => one.line - other.line);
 }
 
 function tableWins(table: Records, shape: Shape | null, outline: Outline, prior: number): boolean {
@@ -127,29 +126,49 @@ function fromShape(shape: Shape, outline: Outline, document: Furnished, prior: n
     drafts: draftsOf(outline, layout, sectionOf, mend),
     sections,
     preamble,
-    title: layout.title ?? firstTitle(outline, preamble),
+    title: layout.title ?? firstTitle(outline, preamble, layout.spans[0]?.marker.line ?? 0),
     cover: !outline.blocks.some((block) => block.type === 'heading'),
   };
   return evidence.coverage > 0.97 ? first : withOthers(first, shape, outline, document, prior);
 }
 
-/** A text without headings is named by its first line, when it is short. */
-function firstTitle(outline: Outline, preamble: readonly string[]): string | null {
-  if (outline.blocks.some((block) => block.type === 'heading')) return titleOf(outline);
+/** What the first heading calls the document; a text without headings is named by its first line, when it is short. */
+function firstTitle(outline: Outline, preamble: readonly string[], first: number): string | null {
+  const heading = outline.blocks.find((block) => block.type === 'heading' && block.depth === 0);
+  // A question is no name for all of them.
+  if (heading !== undefined) return heading.start === first ? null : plainText(heading.text);
   const line = preamble.find((text) => text.trim() !== '')?.trim() ?? null;
   return line !== null && line.length <= 80 && !/[.!?]$/.test(line) ? line : null;
 }
 
-function whyOf({ name, layout, evidence }: Shape): string {
-  const percent = (share: number): string => `${Math.round(share * 100)} %`;
-  const signs = [
-    `${percent(evidence.form)} read as questions`,
-    ...(evidence.marked > 0.5 ? [`${percent(evidence.marked)} are marked as questions`] : []),
-    ...(evidence.ordered > 0.5 ? [`${percent(evidence.ordered)} are numbered in order`] : []),
-    ...(evidence.answered > 0.5 ? [`${percent(evidence.answered)} have a label for the answer`] : []),
-    ...(evidence.listed > 0.5 ? [`${percent(evidence.listed)} stand in the contents`] : []),
+/** How a shape's questions are told, in a person's words. */
+const told: Readonly<Record<string, string>> = {
+  heading: 'a heading for each question',
+  'labelled-heading': 'a heading for each question, with a word or number that marks it',
+  'numbered-heading': 'a numbered heading for each question',
+  details: 'a fold for each question',
+  'bold-line': 'a bold line for each question',
+  'bold-number': 'a bold number before each question',
+  'numbered-text': 'a numbered line for each question',
+  'question-list': 'a list of questions',
+  'list-item': 'a list item for each question',
+  'nested-list': 'a list of questions, some of them in groups',
+  label: 'a label before each question',
+  definition: 'a definition for each question',
+  'asked-paragraph': 'a paragraph for each question',
+};
+
+function whyOf({ name, evidence }: Shape): string {
+  const signs: readonly (readonly [number, string])[] = [
+    [evidence.answered, 'have a label for the answer'],
+    [evidence.ordered, 'are numbered in order'],
+    [evidence.listed, 'stand in the contents'],
+    [evidence.form, 'read as questions'],
   ];
-  return `${layout.spans.length} places with the shape ${name}: ${signs.join(', ')}.`;
+  const share = (of: number): string => (of > 0.97 ? 'all' : of > 0.8 ? 'nearly all' : 'most');
+  const reasons = signs.filter(([of]) => of > 0.5).slice(0, 2).map(([of, words]) => `${share(of)} ${words}`);
+  const words = told[name] ?? name;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${reasons.length === 0 ? '' : `; ${reasons.join(', ')}`}.`;
 }
 
 /** Parts of the document that the shape left alone may have another, where they are surely questions. */
@@ -190,17 +209,18 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
   const questions = kept.flatMap((draft, index): Question[] => {
     const id = ids[index];
     if (id === undefined) return [];
+    const { tag } = sections[draft.section] ?? {};
     const own = draft.persona === null ? null : nameSlug(draft.persona);
     const read: Question = {
       id,
       question: draft.question,
       title: draft.title,
-      theme: nameSlug(themeTitle(draft.section)),
+      theme: themeSlug(themeTitle(draft.section)),
       personas: own === null ? cast.personas.map((persona) => persona.id) : [own],
       role: draft.role === null ? cast.role : nameSlug(draft.role),
       kind: guessKind(draft.question),
       kindGuessed: true,
-      tags: [...new Set(draft.tags)],
+      tags: [...new Set([...draft.tags, ...(tag === undefined ? [] : [nameSlug(tag)])])],
       minutes: null,
       follows: null,
       difficulty: draft.difficulty,
@@ -228,10 +248,7 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
     why: extract.why,
     title: extract.title,
     questions,
-    sections: sections.flatMap(({ title }, index) => {
-      const count = counts.get(index) ?? 0;
-      return title === null || count === 0 ? [] : [{ title: plainText(title), questions: count }];
-    }),
+    sections: counted(sections, counts),
     themes: themesOf(extract, cast, kept, themeTitle),
     personas: [...cast.personas, ...cue],
     duplicates,
@@ -239,11 +256,25 @@ function assembled(extract: Extract, path: string, repairs: readonly Warning[]):
   };
 }
 
+/** The sections that hold questions; neighbours with one title are one. */
+function counted(sections: readonly Section[], counts: ReadonlyMap<number, number>): { title: string; questions: number }[] {
+  const found: { title: string; questions: number }[] = [];
+  sections.forEach(({ title }, index) => {
+    const questions = counts.get(index) ?? 0;
+    if (title === null || questions === 0) return;
+    const words = plainText(title);
+    const last = found.at(-1);
+    if (last?.title === words) found[found.length - 1] = { title: words, questions: last.questions + questions };
+    else found.push({ title: words, questions });
+  });
+  return found;
+}
+
 function themesOf(extract: Extract, cast: Cast, kept: readonly Draft[], themeTitle: (section: number) => string): Theme[] {
   const themes = new Map<string, Theme>();
   const preamble = extract.cover && isCover(cast.rest) ? null : trimmed(cast.rest);
   const add = (title: string, description: string | null): void => {
-    const id = nameSlug(title);
+    const id = themeSlug(title);
     const known = themes.get(id);
     if (known === undefined) themes.set(id, { id, title: plainText(title), description });
     else if (description !== null) themes.set(id, { ...known, description: known.description === null ? description : `${known.description}\n\n${description}` });
@@ -251,7 +282,7 @@ function themesOf(extract: Extract, cast: Cast, kept: readonly Draft[], themeTit
   if (extract.title !== null && preamble !== null) add(extract.title, preamble);
   const used = new Set(kept.map(({ section }) => section));
   used.forEach((section) => {
-    if (!themes.has(nameSlug(themeTitle(section)))) add(themeTitle(section), null);
+    if (!themes.has(themeSlug(themeTitle(section)))) add(themeTitle(section), null);
   });
   extract.sections.forEach((section, index) => {
     if (section.title !== null && used.has(index)) add(section.title, trimmed(section.description));
@@ -282,7 +313,8 @@ function distinct(extract: Extract, warnings: Warning[]): { kept: Draft[]; dupli
   const kept: Draft[] = [];
   let duplicates = 0;
   for (const draft of extract.drafts) {
-    const key = [normalised(draft.question) === '' ? draft.question : normalised(draft.question), draft.context ?? '', ...draft.options.map(({ text }) => text)].join('\u0000');
+    const words = normalised(draft.question);
+    const key = [words === '' ? draft.question : words, draft.context ?? '', ...draft.options.map(({ text }) => text)].join('\u0000');
     const known = seen.get(key);
     const before = known === undefined ? undefined : kept[known];
     if (known === undefined || before === undefined) {

@@ -1,7 +1,7 @@
-import { contentsKey, type Furnished, isClosingHeading, isFurnitureHeading } from './furniture.ts';
+import { contentsKey, type Furnished, isBareHeading, isClosingHeading, isFurnitureHeading } from './furniture.ts';
 import { labelAt } from './label.ts';
 import { type Layout, layoutOf, sectionAbove } from './layout.ts';
-import { boldMarkers, headingMarkers, isAnswerSummary, itemMarkers, labelMarkers, lineMarkers, type Marker, paragraphMarkers, summaryMarkers } from './marker.ts';
+import { boldLeadMarkers, boldMarkers, definitionMarkers, headingMarkers, isAnswerSummary, itemMarkers, labelMarkers, lineMarkers, type Marker, paragraphMarkers, summaryMarkers } from './marker.ts';
 import type { Outline } from './outline.ts';
 import { plainText, questionForm } from './phrase.ts';
 
@@ -47,6 +47,7 @@ export function priorOf(path: string, outline: Outline, furnished: Furnished): n
   if (/^(?:about|assignees|labels)\s*:/im.test(front) && /^name\s*:/im.test(front)) return -1;
   if (/changelog|change log|release notes|changes\b|history\b|meeting|minutes of|agenda|stand-?up|retro(?:spective)? notes|roadmap|contributing|code of conduct|security policy|pull request template|checklist|readme template/i.test(said)) return -1;
   if (saysQuestions(said)) return 1;
+  if (outline.blocks.some(({ type, level, text }) => type === 'heading' && level <= 3 && text.length < 80 && /\binterview (?:questions|q ?& ?a)|\b(?:practice|sample) questions\b|questions? (?:and|&) answers?|вопросы (?:на|для|к) собеседовани|面试题|preguntas (?:de|para) (?:la )?entrevista|perguntas (?:de|para) (?:a )?entrevista|vorstellungsgespräch|questions d['’]entretien/iu.test(text))) return 1;
   if (/^read ?me\b/i.test(name)) return -0.5;
   if (/tutorial|getting started|\bhow to\b|user manual|walkthrough|documentation|design doc|proposal|\brfc\b|руководство|учебник|教程|入门|anleitung/i.test(said)) return -0.5;
   return 0;
@@ -60,7 +61,17 @@ export function chooseShape(outline: Outline, furnished: Furnished, prior: numbe
     const shape = weighed(candidate, outline, furnished, prior);
     if (isEnough(shape, candidate, prior)) shapes.push(shape);
   }
-  return best(shapes);
+  return best(shapes) ?? (prior > 0 ? listOfAll(outline, furnished, prior) : null);
+}
+
+/** A document that promises questions and holds nothing but lists: its items are the questions, even where few of them ask. */
+function listOfAll(outline: Outline, furnished: Furnished, prior: number): Shape | null {
+  const items = withoutContents(outline, itemMarkers(outline).filter(({ level }) => level === 0));
+  const asked = items.filter(({ form }) => form >= 0.5).length;
+  if (items.length < 5 || asked < items.length * 0.15) return null;
+  const shape = weighed({ name: 'question-list', markers: items, purity: 1 }, outline, furnished, prior);
+  const other = outline.blocks.some((block) => block.depth === 0 && (block.type === 'code' || block.type === 'table' || block.type === 'quote'));
+  return shape.evidence.coverage > 0.7 && !other ? shape : null;
 }
 
 /** Headings may be asked by what follows them; all else has to ask for itself. */
@@ -94,6 +105,8 @@ function* candidatesOf(outline: Outline, isDecided: () => boolean): Generator<Ca
       }
     }
   }
+  const inOrder = sequences(open.filter(({ lead, form, fold }) => lead.ordinal !== null && form >= 0.5 && fold === 0));
+  if (new Set(inOrder.map(({ level }) => level)).size > 1) add('numbered-heading', inOrder);
   const summaries = summaryMarkers(outline);
   for (const depth of new Set(summaries.map(({ level }) => level))) {
     const here = summaries.filter(({ level }) => level === depth);
@@ -110,6 +123,8 @@ function* candidatesOf(outline: Outline, isDecided: () => boolean): Generator<Ca
   if (boldAsked.length > 0) add('bold-line', likeThem(outline, boldAsked, bold), bold.length);
   const boldNumbered = bold.filter(({ lead }) => lead.ordinal !== null);
   if (boldNumbered.length > 1) add('bold-line', boldNumbered, bold.length);
+  add('bold-number', boldLeadMarkers(outline));
+  add('definition', definitionMarkers(outline));
   if (all.length === 0) {
     const numbered = inSequence(outline, lineMarkers(outline));
     add('numbered-text', withoutContents(outline, numbered));
@@ -117,9 +132,11 @@ function* candidatesOf(outline: Outline, isDecided: () => boolean): Generator<Ca
   const items = itemMarkers(outline).filter(({ line }) => !/^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]/.test(outline.lines[line] ?? ''));
   for (let level = 0; level <= 2; level += 1) {
     const here = items.filter((marker) => marker.level === level);
-    const asked = withoutContents(outline, askedRuns(here));
+    const asked = grouped(withoutContents(outline, askedRuns(saidToAsk(outline, here))), items, true);
     add(here.every(({ end, after }) => (end ?? 0) <= after) ? 'question-list' : 'list-item', asked, here.length);
   }
+  const leaves = grouped(askedLeaves(items), items, false);
+  add('nested-list', leaves, leaves.length + items.filter(({ level, form }) => level === 0 && form === 0).length / 4);
   add('label', labelMarkers(outline));
   const paragraphs = paragraphMarkers(outline);
   add('asked-paragraph', alternating(outline, paragraphs), paragraphs.length);
@@ -143,6 +160,22 @@ function topmost(markers: readonly Marker[]): Marker[] {
   return markers.filter((marker) => marker.fold === fold);
 }
 
+/** Markers whose numbers go on from one to the next, at least a few times. */
+function sequences(markers: readonly Marker[]): Marker[] {
+  const kept: Marker[] = [];
+  let run: Marker[] = [];
+  for (const marker of markers) {
+    const goesOn = marker.lead.ordinal === (run.at(-1)?.lead.ordinal ?? Number.NaN) + 1;
+    if (!goesOn) {
+      if (run.length > 3) kept.push(...run);
+      run = [];
+    }
+    run.push(marker);
+  }
+  if (run.length > 3) kept.push(...run);
+  return kept;
+}
+
 /** Bold lines that stand where the asked ones stand: after the same kind of line, with the same signs at the end. */
 function likeThem(outline: Outline, asked: readonly Marker[], all: readonly Marker[]): Marker[] {
   const above = (marker: Marker): string => {
@@ -160,12 +193,61 @@ function likeThem(outline: Outline, asked: readonly Marker[], all: readonly Mark
   return all.filter((marker) => asked.includes(marker) || (above(marker) !== 'text' && marker.lead.word !== 'structure'));
 }
 
+/** Items that ask at their own depth: where one only names a group, those in it; none where all stand at one depth. */
+function askedLeaves(items: readonly Marker[]): Marker[] {
+  const children = new Map<number, Marker[]>();
+  for (const item of items) {
+    const known = children.get(item.parent);
+    if (known === undefined) children.set(item.parent, [item]);
+    else known.push(item);
+  }
+  const asks = ({ form, lead }: Marker): boolean => form >= 0.5 || lead.word === 'question' || lead.level !== null;
+  const leaves: Marker[] = [];
+  const take = (item: Marker): void => {
+    const inner = (children.get(item.line) ?? []).filter((child) => child.line !== item.line);
+    const names = !asks(item) || (item.lead.level === null && inner.every(({ lead }) => lead.level !== null));
+    if (names && inner.length > 0 && inner.filter(asks).length >= inner.length * 0.55) inner.forEach(take);
+    else leaves.push(item);
+  };
+  (children.get(-1) ?? []).forEach(take);
+  return leaves.filter(asks).length >= leaves.length * 0.55 && leaves.some(({ level }) => level > 0) && leaves.some(({ level }) => level === 0) ? leaves : [];
+}
+
+/** Questions with the items around them that ask nothing. */
+function grouped(markers: readonly Marker[], items: readonly Marker[], mayName: boolean): Marker[] {
+  if (markers.every(({ parent }) => parent === -1)) return [...markers];
+  const byLine = new Map(items.map((item) => [item.line, item]));
+  const asked = new Set(markers.map(({ line }) => line));
+  return markers.map((marker) => {
+    const parent = byLine.get(marker.parent);
+    if (parent === undefined || parent.line === marker.line || asked.has(parent.line)) return marker;
+    const { text } = parent.lead;
+    return { ...marker, group: { line: parent.line, text, isTopic: mayName && text.length <= 60 && !/[.!?。！？]$/.test(text) } };
+  });
+}
+
+/** Where some lists stand below the word "Questions:", those below another label are no questions. */
+function saidToAsk(outline: Outline, items: readonly Marker[]): Marker[] {
+  const intros = new Map<number, string>();
+  for (const { run, line } of items) if (!intros.has(run)) intros.set(run, introOf(outline, line));
+  const asking = new Set([...intros].filter(([, intro]) => isBareHeading(intro)).map(([run]) => run));
+  return asking.size === 0 ? [...items] : items.filter(({ run }) => asking.has(run) || intros.get(run) === '');
+}
+
+/** The label right above a list: a short line that is bold or ends in a colon. */
+function introOf(outline: Outline, line: number): string {
+  let at = line - 1;
+  while (at >= 0 && at > line - 4 && (outline.lines[at] ?? '').trim() === '') at -= 1;
+  const text = (outline.lines[at] ?? '').trim();
+  return text.length < 80 && /^(?:\*\*|__)[^*_]+(?:\*\*|__)[:：]?$|^[^#*_\s-][^#]*[:：]$/.test(text) ? text : '';
+}
+
 /** Runs of list items most of which ask something. */
 function askedRuns(items: readonly Marker[]): Marker[] {
   const runs = new Map<number, { asked: number; count: number }>();
   for (const { run, form, lead } of items) {
     const seen = runs.get(run) ?? { asked: 0, count: 0 };
-    runs.set(run, { asked: seen.asked + (form >= 0.5 || lead.word === 'question' ? 1 : 0), count: seen.count + 1 });
+    runs.set(run, { asked: seen.asked + (form >= 0.5 || lead.word === 'question' || lead.level !== null ? 1 : 0), count: seen.count + 1 });
   }
   return items.filter(({ run }) => {
     const seen = runs.get(run);
@@ -198,7 +280,7 @@ function alternating(outline: Outline, paragraphs: readonly Marker[]): Marker[] 
     const until = Math.min(asked[index + 1]?.line ?? outline.lines.length, after + 20);
     return outline.lines.slice(after, until).some((line) => line.trim() !== '' && !line.startsWith('#'));
   });
-  return asked.length >= 3 && followed.length >= asked.length * 0.8 && asked.length >= paragraphs.length * 0.2 ? asked : [];
+  return asked.length >= 3 && followed.length >= asked.length * 0.8 && asked.length >= paragraphs.length * (asked.length < 8 ? 0.35 : 0.2) ? asked : [];
 }
 
 /** Numbered lines at the start, with nothing below them, that come again further on are the contents. */
@@ -226,7 +308,7 @@ function weighed(candidate: Candidate, outline: Outline, furnished: Furnished, p
   const { spans } = layout;
   const share = (of: (span: Layout['spans'][number], index: number) => number): number => spans.reduce((sum, span, index) => sum + of(span, index), 0) / Math.max(1, spans.length);
   const form = share(({ marker, start, end }) => (marker.form >= 0.8 ? marker.form : Math.max(marker.form, asksBelow(outline, start, end) ? 1 : 0)));
-  const marked = share(({ marker }) => (marker.lead.word === 'question' ? 1 : 0));
+  const marked = share(({ marker: { lead } }) => (lead.word === 'question' || lead.level !== null ? 1 : 0));
   const ordered = share(({ marker }, index) => {
     const previous = spans[index - 1]?.marker.lead.ordinal ?? 0;
     const { ordinal } = marker.lead;
@@ -242,6 +324,7 @@ function weighed(candidate: Candidate, outline: Outline, furnished: Furnished, p
 /** Whether what follows a title asks instead of answering: it is short and ends in a question mark, or has a label for the question. */
 function asksBelow(outline: Outline, start: number, end: number): boolean {
   const text: string[] = [];
+  if (hasOptions(outline, start, end)) return true;
   for (let at = start; at < Math.min(end, start + 40); at += 1) {
     const line = outline.lines[at] ?? '';
     if (line.trim() === '' || /^\s*(?:[-*_]\s*){3,}$/.test(line)) continue;
@@ -252,6 +335,15 @@ function asksBelow(outline: Outline, start: number, end: number): boolean {
   }
   const last = text.at(-1) ?? '';
   return text.length > 0 && outline.code[start] !== 1 && questionForm(last) === 1 && !/^[-*+]\s|^\d+[.)]\s|^>/.test(last);
+}
+
+/** Whether lines are lettered as options are: what has some is asked, whatever it is called. */
+function hasOptions({ lines }: Outline, start: number, end: number): boolean {
+  for (let at = start; at < Math.min(end, start + 40); at += 1) {
+    if (!/^\s*(?:[-*+]\s+)?(?:\*\*)?\(?[Aa][).:]/.test(lines[at] ?? '')) continue;
+    if (lines.slice(at + 1, at + 5).some((line) => /^\s*(?:[-*+]\s+)?(?:\*\*)?\(?[Bb][).:]/.test(line))) return true;
+  }
+  return false;
 }
 
 function hasAnswerLabel(outline: Outline, start: number, end: number): boolean {
@@ -288,11 +380,13 @@ function filledBefore(outline: Outline): Uint32Array {
   return filled;
 }
 
-function isEnough({ evidence, layout }: Shape, { purity }: Candidate, prior: number): boolean {
+function isEnough({ name, evidence, layout }: Shape, { purity }: Candidate, prior: number): boolean {
   const { form, marked, ordered, answered, coverage, score } = evidence;
   const count = layout.spans.length;
   const openly = layout.spans.filter(({ marker }) => marker.form >= 0.85).length / Math.max(1, count);
   if (layout.spans[0]?.marker.family === 'label' && count < 3 && answered < 0.5) return false;
+  if (layout.spans.every(({ marker }) => marker.form < 0.8 && /^[\p{Script=Latin}\s?]{0,11}$/u.test(marker.lead.text)) && marked < 0.5 && answered < 0.5) return false;
+  if (name === 'bold-number' && prior > 0 && ordered > 0.9 && count >= 5 && purity > 0.6) return true;
   if (form < 0.05 && marked < 0.5 && answered < 0.5) return prior > 0 && ordered > 0.9 && count >= 5 && purity > 0.6 && coverage > 0.5;
   if (prior < 0 && count >= 8 && form > 0.75 && openly > 0.5 && coverage > 0.6 && prior > -1) return true;
   if (prior < 0) return score >= 0.5 && (marked > 0.8 || answered > 0.6) && coverage > 0.6 && prior > -1;

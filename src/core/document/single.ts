@@ -14,8 +14,8 @@ export interface SingleQuestion {
   readonly sure: boolean;
 }
 
-/** A file with front matter and one question, or a title that asks and a label for its answer; null for any other. */
-export function singleDraft({ front, lines }: Furnished, outline: Outline): SingleQuestion | null {
+/** A file with front matter and one question, or a title that asks and a label for its answer; null for any other. `isOnly`: nothing else in it was read as a question. */
+export function singleDraft({ front, lines }: Furnished, outline: Outline, isOnly: boolean): SingleQuestion | null {
   const data = frontData(front);
   const headings = outline.blocks.filter((block) => block.type === 'heading' && block.depth === 0);
   const [first] = headings;
@@ -28,12 +28,12 @@ export function singleDraft({ front, lines }: Furnished, outline: Outline): Sing
   const hasAnswer = body.spots.some(({ label }) => label.field === 'answer');
   const question =
     asked ??
-    (front.length > 0 && hasAnswer && body.spots.some(({ label }) => label.field === 'question') ? '' : null) ??
+    ((front.length > 0 || body.spots.filter(({ label, form }) => label.field === 'question' && form === 'heading').length === 1) && hasAnswer && body.spots.some(({ label }) => label.field === 'question') ? '' : null) ??
     [heading, titled].find((text) => text !== null && (questionForm(text) >= 0.8 ? hasAnswer || described : hasAnswer && described)) ??
-    null;
+    (isOnly && isNote(data) && titled !== null && questionForm(titled) >= 0.8 && /\S/.test(lines.join('')) ? titled : null);
   if (question === null || (front.length === 0 && !body.spots.some(({ label, form }) => label.field === 'answer' && form === 'heading'))) return null;
-  const fields = fieldsOf(body, { fields: new Set([...usageOf([body]).fields, ...body.spots.map(({ label }) => label.field)]), options: true });
-  const words = unquoted(plainText(question === '' ? '' : question) === '' ? (fields.question ?? '').replace(/\s*\n\s*/g, ' ').trim() : question);
+  const fields = fieldsOf(body, { fields: new Set([...usageOf([body]).fields, ...body.spots.map(({ label }) => label.field)]), options: true, nested: false });
+  const words = unquoted(plainText(question === '' ? '' : question) === '' ? (fields.question ?? '').replace(/^\s*>\s?/gm, '').replace(/\s*\n\s*/g, ' ').trim() : question);
   if (plainText(words) === '') return null;
   const title = [titled, heading].find((text) => text !== null && plainText(text).toLowerCase() !== plainText(words).toLowerCase()) ?? null;
   const tags = listOf(data.get('tags') ?? data.get('companies') ?? data.get('company') ?? '');
@@ -59,6 +59,11 @@ export function singleDraft({ front, lines }: Furnished, outline: Outline): Sing
     why: front.length > 0 ? 'One question with front matter.' : 'One question with a label for its answer.',
     sure: asked !== null || (described && body.spots.some(({ label, form }) => label.field === 'answer' && form === 'heading')),
   };
+}
+
+/** Whether front matter says nothing that only an article has. */
+function isNote(data: ReadonlyMap<string, string>): boolean {
+  return !['date', 'author', 'authors', 'layout', 'permalink', 'slug', 'image', 'cover', 'description', 'excerpt', 'summary', 'published', 'draft'].some((key) => data.has(key));
 }
 
 /** Keys of front matter with their scalar values; lists are joined with commas. */

@@ -18,10 +18,10 @@ type Column = 'question' | 'answer' | 'tags' | 'difficulty' | 'section' | 'hints
 
 const headers: readonly (readonly [Column, RegExp])[] = [
   ['number', /^(?:#|№|no\.?|nr\.?|n[º°]|id|number|s\.? ?no\.?|sr\.? ?no\.?|序号|编号|номер)$/iu],
-  ['question', /^(?:(?:interview )?questions?(?: text)?|q|front|prompt|term|card|вопросы?|问题|题目|面试题|preguntas?|perguntas?|fragen?|questions?|recto|vorderseite)$/iu],
-  ['correct', /^(?:correct(?: (?:answer|option|choice))?|right answer|answer key|正确答案|правильный ответ|correcta|correta|richtig)$/iu],
-  ['answer', /^(?:(?:model |sample |short |suggested |expected |ideal )?answers?|a|back|response|definition|solution|explanation|ответы?|答案|回答|respuestas?|respostas?|antworten?|réponses?|verso|rückseite)$/iu],
-  ['option', /^(?:(?:option|choice|вариант|选项|opción|opção) ?[a-h1-8]?|[a-f])$/iu],
+  ['question', /^(?:(?:interview )?questions?(?: text)?|q|front|prompt|term|card|вопросы?|문제|질문|问题|题目|面试题|preguntas?|perguntas?|fragen?|questions?|recto|vorderseite)$/iu],
+  ['correct', /^(?:correct(?: (?:answer|ans|option|choice))?|right answer|answer key|正确答案|правильный ответ|correcta|correta|richtig)$/iu],
+  ['answer', /^(?:(?:model |sample |short |suggested |expected |ideal )?answers?|a|back|response|definition|solution|explanation|ответы?|정답|답변?|答案|回答|respuestas?|respostas?|antworten?|réponses?|verso|rückseite)$/iu],
+  ['option', /^(?:(?:ans(?:wer)?) ?(?:[a-h]|[1-8])|(?:option|choice|вариант|选项|opción|opção) ?[a-h1-8]?|[a-f])$/iu],
   ['tags', /^(?:tags?|labels?|keywords?|compan(?:y|ies)|теги|标签|etiquetas|tópicos?)$/iu],
   ['difficulty', /^(?:difficulty|level|сложность|уровень|难度|dificultad|dificuldade|nivel|nível|schwierigkeit|difficulté|niveau)$/iu],
   ['section', /^(?:category|topic|theme|section|subject|deck|area|тема|раздел|категория|分类|主题|categoría|categoria|tema|kategorie|thema|catégorie|thème)$/iu],
@@ -63,10 +63,12 @@ export function recordsOf(rows: readonly Row[], columns: readonly (Column | null
     const more = row.cells.flatMap((cell, at) => (columns[at] === null && cell.trim() !== '' && (heads[at] ?? '').trim() !== '' ? [`${heads[at] ?? ''}: ${cell.trim()}`] : []));
     const right = of('correct')[0] ?? null;
     const options = of('option').map((text, index) => ({ text, correct: right !== null && (right === text || right.toUpperCase() === String.fromCharCode(65 + index) || right === String(index + 1)) }));
-    const answer = [...of('answer'), ...(right !== null && (options.length === 0 || of('answer').length === 0) ? [options.find(({ correct }) => correct)?.text ?? right] : []), ...more].join('\n\n');
+    const named = right === null ? null : (options.find(({ correct }) => correct)?.text ?? (columns.includes('option') ? null : right));
+    const said = [...of('answer'), ...(named !== null && (options.length === 0 || of('answer').length === 0) ? [named] : [])];
+    const answer = said.length === 0 && columns.some((column) => column === 'answer' || column === 'correct') ? '' : [...said, ...more].join('\n\n');
     drafts.push({
       ...plainDraft(question, row.line, section),
-      context: [...asked.split(/\n\s*\n/).slice(1), ...of('context')].join('\n\n') || null,
+      context: [...asked.split(/\n\s*\n/).slice(1), ...of('context'), ...(answer === '' ? more : [])].join('\n\n') || null,
       answer: answer === '' ? null : answer,
       tags: of('tags').flatMap((cell) => cell.split(/[,;]|\s+(?=#)/).map((tag) => plainText(tag).replace(/^#/, '')).filter((tag) => tag !== '')),
       difficulty: of('difficulty')[0] ?? null,

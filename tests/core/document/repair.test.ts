@@ -74,6 +74,15 @@ describe('normalizeText', () => {
 });
 
 describe('decodeText', () => {
+  it.each([
+    ['windows-1251', (code: number) => (code === 0x451 ? 0xb8 : code - 0x410 + 0xc0)],
+    ['koi8-r', (code: number) => 'юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ'.indexOf(String.fromCharCode(code)) + 0xc0],
+  ])('reads Russian in %s', (_, byteOf) => {
+    const text = '1. Что такое весло?\nЛопасть на палке, которой гребут.\n\n2. Зачем нужен руль?\nДля того чтобы не плыть по кругу.\n';
+    const bytes = Uint8Array.from(text, (character) => (character > '\u007f' ? byteOf(character.charCodeAt(0)) : character.charCodeAt(0)));
+    expect(decodeText(bytes)).toBe(text);
+  });
+
   const utf16 = (text: string, little: boolean): Uint8Array => {
     const bytes = new Uint8Array(text.length * 2);
     const view = new DataView(bytes.buffer);
