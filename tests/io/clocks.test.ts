@@ -32,7 +32,7 @@ async function isSane(world: World): Promise<void> {
   for (const argv of [['stats', '--json'], ['history', '--json'], ['list', '--json'], ['due', '--json'], ['next', '--count', '3', '--json'], ['doctor', '--json']]) {
     const { code, out, err } = await prep(argv, world);
     expect([argv[0], code]).toEqual([argv[0], 0]);
-    expect(out + err, argv[0]).not.toMatch(/NaN|Infinity|"days": -|-\d+ days|invalid/i);
+    expect(out + err, argv[0]).not.toMatch(/\bNaN\b|\bInfinity\b|"days": -|-\d+ days|\binvalid\b/);
   }
   const { connect } = await import('../../src/io/system.ts');
   const env = { PREP_DATA_DIR: join(world.home, 'data'), PREP_CONFIG_DIR: join(world.home, 'config') };
