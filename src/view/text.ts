@@ -2,7 +2,8 @@ import fastStringWidth from 'fast-string-width';
 
 /** Terminal columns that a text takes; SGR sequences take none. */
 export function widthOf(text: string): number {
-  return oneColumnEach.test(text) ? text.length : fastStringWidth(text);
+  const shown = text.includes('\u001b') ? text.replace(sgrs, '') : text;
+  return oneColumnEach.test(shown) ? shown.length : fastStringWidth(shown);
 }
 
 export interface Margins {
@@ -63,6 +64,7 @@ const oneColumnEach = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2015\u2018-\u2022\u
  
 const pieces = /\u001b\[[\d;]*m| +|[^ \u001b]+|\u001b/g;
 const sgr = /^\u001b\[([\d;]*)m$/;
+const sgrs = /\u001b\[[\d;]*m/g;
  
 
 function isSgr(piece: string): boolean {
