@@ -1,4 +1,5 @@
 import { dayOf, type Day } from './day.ts';
+import { layerOver } from './layer.ts';
 import type { JournalEvent, Review, Stamp, UnknownEvent } from './event.ts';
 import type { QuestionId } from './question.ts';
 import type { Memory, Rating, Scheduler } from './schedule.ts';
@@ -15,8 +16,6 @@ export interface QuestionProgress {
   readonly hidden: boolean;
   /** The practice days of those reviews; in order; absent when there is none. */
   readonly days?: readonly Day[];
-  /** The id it has now, where an alias event says that it changed. */
-  readonly renamedTo?: QuestionId;
 }
 
 /** What was done on one practice day; enough for activity and calibration without the journal. */
@@ -31,6 +30,8 @@ export interface DayTotals {
 export interface Progress {
   readonly questions: ReadonlyMap<QuestionId, QuestionProgress>;
   readonly days: ReadonlyMap<Day, DayTotals>;
+  /** Ids that alias events say have changed: old to new. */
+  readonly renames: ReadonlyMap<QuestionId, QuestionId>;
   /** Id of the newest event replayed, whatever its type; empty when there is none. */
   readonly newest: string;
 }
@@ -46,7 +47,7 @@ export interface ReplayRules {
 export type StoredEvent = JournalEvent | UnknownEvent;
 
 export const nothingYet: QuestionProgress = { confidence: null, reviews: 0, memory: null, answerPrint: null, hidden: false };
-export const noProgress: Progress = { questions: new Map(), days: new Map(), newest: '' };
+export const noProgress: Progress = { questions: new Map(), days: new Map(), renames: new Map(), newest: '' };
 
 /**
  * The progress that a set of events amounts to, in any order and with repeats: they are sorted by id, and an id counts
@@ -106,14 +107,13 @@ export function canAdvance(progress: Progress, later: readonly StoredEvent[]): b
 
 /** The progress after further events, in order, none of which takes an earlier one back. */
 export function advance(progress: Progress, later: readonly StoredEvent[], rules: ReplayRules): Progress {
-  const questions = new Map(progress.questions);
+  const questions = layerOver(progress.questions);
   const days = new Map(progress.days);
   const ordered = inOrder(later);
-  const recorded = new Map([...questions].flatMap(([id, { renamedTo }]) => (renamedTo === undefined ? [] : [[id, renamedTo] as const])));
-  for (const event of ordered) if (event.type === 'alias' && isKnown(event)) rename(recorded, event.from, event.to);
-  for (const [from, to] of recorded) questions.set(from, { ...(questions.get(from) ?? nothingYet), renamedTo: to });
+  const renames = new Map(progress.renames);
+  for (const event of ordered) if (event.type === 'alias' && isKnown(event)) rename(renames, event.from, event.to);
   // What content says is so today, whatever was recorded before.
-  const aliases = new Map(recorded);
+  const aliases = new Map(renames);
   for (const [from, to] of rules.aliases) rename(aliases, from, to);
   let newest = progress.newest;
   for (const event of ordered) {
@@ -130,7 +130,7 @@ export function advance(progress: Progress, later: readonly StoredEvent[], rules
       questions.set(id, { ...(questions.get(id) ?? nothingYet), hidden: event.type === 'hide' });
     }
   }
-  return { questions, days, newest };
+  return { questions, days, renames, newest };
 }
 
 /** Adds a rename. Where it would close a circle its new id is in use again: the older rename of that one is over. */
@@ -143,7 +143,7 @@ function rename(aliases: Map<QuestionId, QuestionId>, from: QuestionId, to: Ques
 
 /** Gives the id that is in use for one that was recorded: renames of the journal, and over them what content says today. */
 export function currentIds(progress: Progress, contentAliases: ReadonlyMap<QuestionId, QuestionId>): (id: QuestionId) => QuestionId {
-  const aliases = new Map([...progress.questions].flatMap(([id, { renamedTo }]) => (renamedTo === undefined ? [] : [[id, renamedTo] as const])));
+  const aliases = new Map(progress.renames);
   for (const [from, to] of contentAliases) rename(aliases, from, to);
   return (id) => resolve(id, aliases);
 }

@@ -26,13 +26,14 @@ export function hasCode(error: unknown, code: string): boolean {
 
 /**
  * Writes a file beside and renames it over, so that a reader sees the old or the new one whole; its folder is made
- * (0700) where it is missing. Throws what the file system throws, and leaves nothing half written.
+ * (0700) where it is missing. With `sync` it is on disk when this returns. Throws what the file system throws, and leaves
+ * nothing half written.
  */
-export function replaceFile(path: string, content: string | Uint8Array): void {
+export function replaceFile(path: string, content: string | Uint8Array, { sync = true } = {}): void {
   const draft = `${path}.${process.pid}.tmp`;
   try {
     makeFolder(dirname(path));
-    writeFileSync(draft, content, { mode: 0o600, flush: true });
+    writeFileSync(draft, content, { mode: 0o600, flush: sync });
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });

@@ -275,7 +275,8 @@ export function openJournal(options: JournalOptions): Journal {
       if (session === null) rmSync(file, { force: true });
       else {
         try {
-          replaceFile(file, `${JSON.stringify({ v: formatVersion, ...session }, null, 2)}\n`);
+          // Not synced: after a power cut there may be nothing to resume, but every rating is there.
+          replaceFile(file, `${JSON.stringify({ v: formatVersion, ...session }, null, 2)}\n`, { sync: false });
         } catch (error) {
           throw storeError('write', file, error);
         }
@@ -298,9 +299,9 @@ function keepAside(path: string, lines: readonly Buffer[]): void {
   }
 }
 
-function asText({ questions, days, newest }: Progress): string {
+function asText({ questions, days, renames, newest }: Progress): string {
   const sorted = <K, V>(map: ReadonlyMap<K, V>): unknown => [...map].map(([key, value]) => [String(key), value] as const).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([sorted(questions), sorted(days), newest]);
+  return JSON.stringify([sorted(questions), sorted(days), sorted(renames), newest]);
 }
 
 function isFolder(path: string): boolean {

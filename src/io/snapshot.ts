@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress, QuestionProgress, DayTotals } from '../core/progress.ts';
-import { asQuestionId } from '../core/question.ts';
+import { asQuestionId, type QuestionId } from '../core/question.ts';
 
 /** What the journal was when the snapshot was taken, and by which rules it was replayed. */
 export interface SnapshotKey {
@@ -20,9 +20,10 @@ interface StoredSnapshot {
   /** Pairs and not an object: an id is never a key path. */
   readonly questions: readonly (readonly [string, QuestionProgress])[];
   readonly days: readonly (readonly [number, DayTotals])[];
+  readonly renames: readonly (readonly [QuestionId, QuestionId])[];
 }
 
-const snapshotVersion = 1;
+const snapshotVersion = 2;
 
 /** The snapshot as it lies there, or null where there is none that can be used. Read without conf, which costs. */
 export function readSnapshot(folder: string): { key: SnapshotKey; progress: Progress } | null {
@@ -40,6 +41,7 @@ export function readSnapshot(folder: string): { key: SnapshotKey; progress: Prog
           }),
         ),
         days: new Map(stored.days),
+        renames: new Map(stored.renames),
       },
     };
   } catch {
@@ -67,6 +69,7 @@ export async function writeSnapshot(folder: string, key: SnapshotKey, progress: 
       newest: progress.newest,
       questions: [...progress.questions],
       days: [...progress.days],
+      renames: [...progress.renames],
     };
   } catch {
     return;

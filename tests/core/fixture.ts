@@ -48,6 +48,7 @@ export function progressWith(standing: Readonly<Record<string, Partial<QuestionP
   return {
     questions: new Map(Object.entries(standing).map(([id, changes]) => [idOf(id), { ...nothingYet, ...changes }])),
     days: new Map(),
+    renames: new Map(),
     newest: '',
   };
 }

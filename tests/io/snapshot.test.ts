@@ -99,7 +99,7 @@ describe('the snapshot', () => {
     ['the day starts elsewhere', () => undefined, { dayStartHour: 0 }],
     ['what was appended takes something back', ({ folder }) => open(folder).append({ type: 'undo', event: open(folder).events().at(-1)!.id })],
     ['what was appended is damaged', ({ path }) => appendFileSync(path, '\ndeadbeef {"v":1\n')],
-    ['it is of another version', ({ snapshot }) => edit(snapshot, (text) => text.replace('"v":1', '"v":2'))],
+    ['it is of another version', ({ snapshot }) => edit(snapshot, (text) => text.replace(/"v":\d+/, '"v":999'))],
     ['it is cut', ({ snapshot }) => edit(snapshot, (text) => text.slice(0, -20))],
     ['it is empty', ({ snapshot }) => writeFileSync(snapshot, '')],
     ['it is something else', ({ snapshot }) => writeFileSync(snapshot, '[1,2,3]')],
