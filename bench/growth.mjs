@@ -28,7 +28,7 @@ for (const reviews of [1_000, 10_000, 100_000]) {
   console.log(`\n${counts.format(reviews)} reviews\n`);
   const each = (before) => ({ ...programs(lines, home, before && { before: home[before] }), ...programs(['rate url-shortener 3'], rated, before && { before: rated[before] }) });
   const warm = await figures('warm: ', each(), { rounds: 15, memory: shippedMemory });
-  const cold = await figures('cold: ', each('forgetSnapshot'), { rounds: reviews === 100_000 ? 3 : 5 });
+  const cold = await figures('cold: ', each('forgetSnapshot'), { rounds: reviews === 100_000 ? 3 : 5, memory: shippedMemory });
   printTable(head, [...warm.rows, ...cold.rows]);
 }
 
