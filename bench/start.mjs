@@ -1,43 +1,20 @@
-// How long each command takes against a bare `node -e 0`: medians of alternating runs, so that a busy machine slows all
-// alike. usage: npm run bench [-- RUNS]
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
+// How long each short command takes against a bare `node -e 0`, after 1,000 reviews, and its peak memory.
+import { newHome } from './lib/home.mjs';
+import { bare, inTurn, peakMemory, prep, printTable, verdict } from './lib/measure.mjs';
 
-const runs = Number(process.argv[2] ?? 15);
-const prep = fileURLToPath(new URL('../bin/prep.js', import.meta.url));
-const home = mkdtempSync(join(tmpdir(), 'prep-bench-'));
-const env = { ...process.env, PREP_DATA_DIR: join(home, 'data'), PREP_CONFIG_DIR: join(home, 'config'), PREP_CACHE_DIR: join(home, 'cache') };
+const rounds = 21;
+const largestMemory = 80;
+const home = await newHome({ reviews: 1_000 });
+const rated = await newHome({ reviews: 1_000 }); // Its journal grows with each run: the others must not see that.
 
-const commands = {
-  'node -e 0': ['-e', '0'],
-  'prep --version': [prep, '--version'],
-  'prep --help': [prep, '--help'],
-  'prep next --json': [prep, 'next', '--json'],
-  'prep due --total': [prep, 'due', '--total'],
-  'prep list': [prep, 'list'],
-  'prep show': [prep, 'show', 'url-shortener', '--color', 'always'],
-  'prep stats': [prep, 'stats'],
-  'prep rate': [prep, 'rate', 'url-shortener', '3'],
-};
+const targets = { '--version': 1.25, '--help': 1.5, 'show url-shortener --color always': 1.6, 'next --json': 1.5, 'due --total': 1.5, list: undefined, 'rate url-shortener 3': 1.8, stats: undefined };
+const programs = Object.fromEntries(Object.keys(targets).map((line) => [line, prep(line.startsWith('rate') ? rated : home, line)]));
+const { baseMs, of } = await inTurn(programs, { rounds });
 
-const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
-for (let run = 0; run <= runs; run++) {
-  for (const [name, args] of Object.entries(commands)) {
-    const start = performance.now();
-    const { status } = spawnSync(process.execPath, args, { stdio: 'ignore', env });
-    if (status !== 0) throw new Error(`${name} ended with ${status}`);
-    if (run > 0) times[name].push(performance.now() - start); // The first round only warms the disk cache.
-  }
+const rows = [['node -e 0', baseMs.toFixed(1), '1.00', '1.00', '', '', (await peakMemory(bare)).toFixed(0), '', '']];
+for (const [line, { ms, ratio, ofMinima }] of Object.entries(of)) {
+  const memory = await peakMemory(programs[line]);
+  rows.push([`prep ${line}`, ms.toFixed(1), ratio.toFixed(2), ofMinima.toFixed(2), ...verdict(ratio, targets[line]), memory.toFixed(0), ...verdict(memory, largestMemory)]);
 }
-rmSync(home, { recursive: true, force: true });
-
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-const bare = median(times['node -e 0']);
-console.log(`Node ${process.version}, ${runs} runs each`);
-for (const [name, values] of Object.entries(times)) {
-  console.log(`${name.padEnd(18)} ${median(values).toFixed(0).padStart(5)} ms  ${(median(values) / bare).toFixed(2).padStart(5)} × node`);
-}
+console.log(`Shipped questions, 1,000 reviews, medians of ${rounds} rounds.\n`);
+printTable(['what', 'ms', '× node', '× minima', 'at most', '', 'MB', 'at most', ''], rows);
