@@ -87,7 +87,7 @@ export interface NextOptions extends ListOptions {
 /** The question to practice now, and why; nothing is random. */
 export async function next(ctx: Context, options: NextOptions): Promise<void> {
   const choice = await choose(ctx, options);
-  const upcoming = nextUp(choice.questions, choice.progress, choice.today).slice(0, options.count ?? 1);
+  const upcoming = nextUp(choice.questions, choice.progress, choice.today, options.count ?? 1);
   if (wantsJson(options)) {
     const records = upcoming.map(({ question, reason }) => ({ ...brief(ctx, choice, question), reason }));
     printRecords(ctx, options, 'questions', records, [...briefFields, 'reason']);

@@ -28,13 +28,15 @@ export function select(selection: Selection): Question[] {
   return fitting.slice(0, selection.count ?? fitting.length);
 }
 
-function arrange({ questions, progress, today, order, seed }: Selection): Question[] {
+function arrange({ questions, progress, today, order, seed, count, minutes }: Selection): Question[] {
+  // What is drawn first does not depend on what would be drawn after it.
+  const most = minutes === null && count !== null ? count : questions.length;
   const of = (question: Question): QuestionProgress => progressOf(progress, question);
   switch (order) {
     case 'smart':
-      return drawSmart(questions, of, today, seed);
+      return drawSmart(questions, of, today, seed, most);
     case 'random':
-      return drawUniform(questions, seed);
+      return drawUniform(questions, seed, most);
     case 'due':
       return questions.filter((question) => isDue(of(question), today)).sort((a, b) => dueDay(of(a)) - dueDay(of(b)));
     case 'weak':
@@ -46,11 +48,11 @@ function arrange({ questions, progress, today, order, seed }: Selection): Questi
   }
 }
 
-function drawUniform(questions: readonly Question[], seed: number): Question[] {
+function drawUniform(questions: readonly Question[], seed: number, most: number): Question[] {
   const draw = createDraw(seed);
   const left = [...questions];
   const drawn: Question[] = [];
-  while (left.length > 0) drawn.push(...left.splice(draw.next(left.length), 1));
+  while (left.length > 0 && drawn.length < most) drawn.push(...left.splice(draw.next(left.length), 1));
   return drawn;
 }
 
@@ -58,7 +60,7 @@ function drawUniform(questions: readonly Question[], seed: number): Question[] {
  * Weighted drawing without replacement. A question weighs by its need; each time its theme is drawn the theme's
  * questions weigh less, so that a session spreads over themes. Weights are integers, so the draw is exact everywhere.
  */
-function drawSmart(questions: readonly Question[], of: (question: Question) => QuestionProgress, today: Day, seed: number): Question[] {
+function drawSmart(questions: readonly Question[], of: (question: Question) => QuestionProgress, today: Day, seed: number, most: number): Question[] {
   const draw = createDraw(seed);
   const left = questions.map((question) => {
     const weight = 64 * need(of(question), today);
@@ -67,7 +69,7 @@ function drawSmart(questions: readonly Question[], of: (question: Question) => Q
   const drawnOf = new Map<string, number>();
   const drawn: Question[] = [];
   let sum = left.reduce((total, { weight }) => total + weight, 0);
-  while (left.length > 0) {
+  while (left.length > 0 && drawn.length < most) {
     let point = draw.next(sum);
     const [picked] = left.splice(left.findIndex(({ weight }) => (point -= weight) < 0), 1);
     if (!picked) break;
@@ -119,25 +121,23 @@ function fit(questions: readonly Question[], minutes: number): Question[] {
   return taken.length > 0 ? taken : questions.slice(0, 1);
 }
 
-/** The questions to practice first, best first, each with the reason; the same every time it is asked on a day. */
-export function nextUp(questions: readonly Question[], progress: Progress, today: Day): { question: Question; reason: string }[] {
+/** The questions to practice first, at most `count`, best first, each with the reason; the same all day. */
+export function nextUp(questions: readonly Question[], progress: Progress, today: Day, count = questions.length): { question: Question; reason: string }[] {
   const rank = (done: QuestionProgress): number => {
     if (done.memory?.lastDay === today) return 4;
     if (isDue(done, today)) return 0;
     if (isWeak(done)) return 1;
     return isNew(done) ? 2 : 3;
   };
-  return questions
-    .map((question) => ({ question, done: progressOf(progress, question) }))
-    .sort(
-      (a, b) =>
-        rank(a.done) - rank(b.done) ||
-        dueDay(a.done) - dueDay(b.done) ||
-        (a.done.confidence ?? 0) - (b.done.confidence ?? 0) ||
-        minutesOf(a.question) - minutesOf(b.question) ||
-        (a.question.id < b.question.id ? -1 : 1),
-    )
-    .map(({ question, done }) => ({ question, reason: reasonFor(done, today) }));
+  const ranked = questions.map((question) => {
+    const done = progressOf(progress, question);
+    return { question, done, rank: rank(done), due: dueDay(done), minutes: minutesOf(question) };
+  });
+  type Ranked = (typeof ranked)[number];
+  const compare = (a: Ranked, b: Ranked): number =>
+    a.rank - b.rank || a.due - b.due || (a.done.confidence ?? 0) - (b.done.confidence ?? 0) || a.minutes - b.minutes || (a.question.id < b.question.id ? -1 : 1);
+  const sorted = count === 1 ? ranked.slice(0, 1).map((first) => ranked.reduce((best, each) => (compare(each, best) < 0 ? each : best), first)) : ranked.sort(compare);
+  return sorted.slice(0, count).map(({ question, done }) => ({ question, reason: reasonFor(done, today) }));
 }
 
 export const ratingNames = { 1: 'blank', 2: 'shaky', 3: 'solid', 4: 'certain' } as const;

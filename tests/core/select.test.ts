@@ -214,7 +214,8 @@ describe('what to practice next', () => {
   });
 
   it('of nothing is nothing', () => {
-    expect(nextUp([], standing, 100)).toEqual([]);
+    expect([nextUp([], standing, 100), nextUp([], standing, 100, 1)]).toEqual([[], []]);
+    for (const count of [1, 2, 5]) expect(nextUp(twelve, standing, 100, count)).toEqual(nextUp(twelve, standing, 100).slice(0, count));
   });
 });
 
