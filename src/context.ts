@@ -85,8 +85,8 @@ export interface Terminal {
 
 /** Where content comes from and where the person's own goes. */
 export interface Content {
-  /** Loads once; later calls give the same corpus until `reload`. */
-  corpus(): Promise<Corpus>;
+  /** Loads once; later calls give the same corpus until `reload`. Warns of what was skipped, unless `quietly`: the command tells it. */
+  corpus(how?: { readonly quietly: boolean }): Promise<Corpus>;
   /** Reads everything again: a file was edited. */
   reload(): Promise<Corpus>;
   /** What the build has lexed of the questions whose texts were read, for view/; it may add to it. */
@@ -216,6 +216,7 @@ export interface Journal {
   lines(): readonly JournalLine[];
   /** What the events amount to. */
   progress(aliases: ReadonlyMap<QuestionId, QuestionId>): Progress;
+  /** What cannot be read. Who asks before anything else is read tells it, and nothing warns of it. */
   damage(): readonly Damage[];
   readonly scheduler: SchedulerRecord;
   /** The recall probability of a question today, 0 to 1, or null when it was never rated. */

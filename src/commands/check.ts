@@ -16,7 +16,7 @@ export interface CheckOptions extends OutputOptions {
 /** Everything wrong with content, each with file, line and how to mend it; exit 3 when anything is, or when there is nothing at all. */
 export async function check(ctx: Context, paths: readonly string[], options: CheckOptions): Promise<number> {
   const chosen = paths.length > 0 ? paths : ctx.content.given;
-  const corpus = chosen ? await ctx.content.read(chosen) : (await ctx.content.corpus());
+  const corpus = chosen ? await ctx.content.read(chosen) : await ctx.content.corpus({ quietly: true });
   const found = corpus.problems.filter((problem) => options.strict || !problem.strict);
   const problems = options.strict ? [...found, ...authoringProblems(corpus)].sort(byPlace) : [...found];
   // An empty folder is rarely what was meant: in a script, a path that moved would pass for ever.

@@ -38,11 +38,12 @@ export async function doctor(ctx: Context, options: DoctorOptions): Promise<numb
 async function examine(ctx: Context): Promise<Ailment[]> {
   const { journal, inspection } = ctx;
   const { path } = journal;
+  const damage = journal.damage(); // First: what follows would warn of it.
   const lines = journal.lines();
   const mends: Cure = { does: 'mend' };
   const corpus = await corpusIfAny(ctx);
   const found: Ailment[] = [
-    ...journal.damage().map(({ line, reason }) => ({ path, line, rule: 'damaged-line', message: `this line cannot be read: ${reason}`, hint: 'prep doctor --fix saves what can be read of it and moves the rest to a file beside the journal.', cure: mends })),
+    ...damage.map(({ line, reason }) => ({ path, line, rule: 'damaged-line', message: `this line cannot be read: ${reason}`, hint: 'prep doctor --fix saves what can be read of it and moves the rest to a file beside the journal.', cure: mends })),
     ...repeats(lines).map(({ line, first, same }) => ({
       path,
       line,

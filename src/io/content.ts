@@ -49,7 +49,7 @@ export function openContent(options: ContentOptions): Content {
 
   const kept = keptReadings({ ...options, lexed });
 
-  const load = async (): Promise<Corpus> => {
+  const load = async (quietly = false): Promise<Corpus> => {
     const roots: Root[] = given
       ? given.map((root) => ({ ...root, origin: 'given' }))
       : [...options.configured().map((path): Root => ({ path, shown: path, origin: 'config' })), ...ownRoot(options.ownFolder)];
@@ -59,17 +59,16 @@ export function openContent(options: ContentOptions): Content {
     const corpus = await readRoots(roots, origins, compiled, kept);
     if (corpus.questions.length === 0) throw nothingFound(corpus, roots);
     const [first, ...more] = corpus.skipped;
-    if (first) {
+    if (first && !quietly) {
       const others = more.length === 0 ? '' : `, and ${more.length} more`;
       options.warn(`skipped ${visible(first.path)}: ${first.message}${others}; prep check says how to mend it.`);
-
     }
     return corpus;
   };
 
   return {
-    async corpus() {
-      return (loaded ??= await load());
+    async corpus(how) {
+      return (loaded ??= await load(how?.quietly));
     },
     async reload() {
       return (loaded = await load());

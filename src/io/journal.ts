@@ -191,9 +191,12 @@ export function openJournal(options: JournalOptions): Journal {
     events: () => inOrder(read().events),
     lines: () => read().lines,
     progress: load,
-    damage: () => read().damage.map(({ line, reason }) => ({ line, reason })),
+    damage() {
+      warned = true; // Who asks tells it better than the warning.
+      return read().damage.map(({ line, reason }) => ({ line, reason }));
+    },
     readOther(file): OtherJournal {
-      if (!existsSync(file)) throw new UserError(`there is no such file: ${file}`, { hint: 'Name a journal.jsonl, a backup, or the folder that holds one.' });
+      if (!existsSync(file)) throw new UserError(`there is no such file: ${file}`, { hint: 'Name a journal.jsonl, a backup, or the folder that holds one; prep backup list names your backups.' });
       const target = isFolder(file) ? join(file, 'journal.jsonl') : file;
       const { bytes } = readWhole(target);
       const { events, lines, damage } = parseJournal(bytes, target);

@@ -22,6 +22,11 @@ async function apart(): Promise<[World, World]> {
 }
 
 describe('a backup', () => {
+  it('restore of what is not there names the command that lists backups', async () => {
+    const { code, err } = await prep(['restore', 'nope'], smallWorld());
+    expect({ code, named: err.includes('prep backup list') }).toEqual({ code: 1, named: true });
+  });
+
   it('is the journal byte for byte, for the person alone, and said', async () => {
     const world = smallWorld();
     await prep(['rate', 'one', '3'], world);

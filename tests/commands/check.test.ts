@@ -21,6 +21,15 @@ describe('check', () => {
     expect((await prep(['check'], { ...world, env: { ...world.env, PREP_CONTENT: folder } })).code).toBe(3);
   });
 
+  it('says once what is skipped, and does not send to itself', async () => {
+    const world = sampleWorld();
+    const folder = writeFiles(join(world.home, 'mixed'), { 'good.md': '---\ntheme: x\n---\n# What is good?\n\n## Answer\n\nThis.\n', 'empty.md': '' });
+    const { out, err } = await prep(['config', 'set', 'content', folder], world).then(() => prep(['check'], { ...world, env: {} }));
+    expect(out).toContain(`${join(folder, 'empty.md')}:1: `);
+    expect(err).toMatch(/^\d+ questions, \d+ problems?\.\n$/);
+    expect((await prep(['themes'], { ...world, env: {} })).err).toContain('prep check says how to mend it');
+  });
+
   it('has nothing to say of a folder that holds only what describes a theme', async () => {
     const world = sampleWorld();
     const folder = writeFiles(join(world.home, 'guide'), { 'themes/caching.md': '---\ntitle: Caching\n---\nWhether you know what a copy costs.\n' });

@@ -44,6 +44,15 @@ describe('doctor', () => {
     expect(readdirSync(data(world, 'backups'))).toHaveLength(1);
   });
 
+  it('says what is damaged once, and does not send to itself', async () => {
+    const world = await ratedWorld();
+    appendFileSync(journalPath(world), 'garbage\n');
+    const { out, err } = await prep(['doctor'], world);
+    expect(out).toContain('(damaged-line)');
+    expect(err).toBe('3 events, 1 finding.\n');
+    expect((await prep(['history'], world)).err).toContain('prep doctor says more');
+  });
+
   it('names torn and damaged lines; --fix moves them aside and saves whole events within them', async () => {
     const world = await ratedWorld();
     const events = (await prep(['history'], world)).journal;
