@@ -286,6 +286,57 @@ export function inlineRecords(lines: readonly string[], code: Uint8Array): Recor
   return { drafts, sections, certainty: share, why: `${drafts.length} cards with a front and a back` };
 }
 
+const cardTag = /(?:^|\s)#(?:flash)?cards?(?=\s|$)/i;
+
+/** Cards of an outliner (Logseq): a bullet tagged `#card` is the front, the bullets deeper than it are the back; lines `name:: value` are properties. */
+export function bulletRecords(lines: readonly string[]): Records | null {
+  const bullets: { line: number; depth: number; indent: number; text: string[] }[] = [];
+  let fenced = false;
+  lines.forEach((line, at) => {
+    const bullet = fenced ? null : /^([\t ]*)-(?:[\t ]+(.*))?$/.exec(line);
+    if (/^\s*(?:-\s+)?```/.test(line)) fenced = !fenced;
+    if (bullet !== null) {
+      const indent = bullet[1] ?? '';
+      bullets.push({ line: at, depth: indent.replace(/\t/g, '    ').length, indent: indent.length, text: [bullet[2] ?? ''] });
+    } else if (line.trim() !== '' && (fenced || !/^\s*[\w-]+::(?:\s|$)/.test(line))) {
+      const { text, indent = 0 } = bullets.at(-1) ?? {};
+      text?.push(line.length - line.trimStart().length > indent ? line.slice(indent).replace(/^ {1,2}/, '') : line.trimStart());
+    }
+  });
+  const drafts: Draft[] = [];
+  const sections: { title: string | null; line: number; description: string[] }[] = [{ title: null, line: 0, description: [] }];
+  for (let at = 0; at < bullets.length; at += 1) {
+    const front = bullets[at];
+    if (front === undefined) continue;
+    const heading = /^#{1,6}\s+(.+)$/.exec(front.text[0] ?? '')?.[1];
+    if (!front.text.some((line) => cardTag.test(line))) {
+      if (heading !== undefined) sections.push({ title: heading, line: front.line, description: [] });
+      else if (front.text.some((line) => line.trim() !== '')) sections.at(-1)?.description.push(`- ${front.text.join('\n  ')}`);
+      continue;
+    }
+    const back: string[] = [];
+    while (at + 1 < bullets.length) {
+      const next = bullets[at + 1];
+      if (next === undefined || next.depth <= front.depth || next.text.some((line) => cardTag.test(line))) break;
+      at += 1;
+      const indent = '  '.repeat(Math.min(20, depthBelow(next.depth - front.depth)));
+      const [first = '', ...rest] = next.text;
+      if (first.trim() !== '' || rest.length > 0) back.push(`${indent}- ${first}`, ...rest.map((line) => `${indent}  ${line}`));
+    }
+    const { text, tags } = withoutTags(front.text.join('\n'));
+    const question = (/\$\$|```/.test(text) ? text : text.replace(/\s*\n\s*/g, ' ')).trim();
+    if (plainText(question) !== '') drafts.push({ ...plainDraft(question, front.line, sections.length - 1), answer: answerText(back.join('\n')), tags });
+  }
+  const answered = drafts.filter(({ answer }) => answer !== null).length;
+  if (answered === 0 || answered < drafts.length / 2) return null;
+  return { drafts, sections, certainty: 1, why: `${drafts.length} bullets tagged as cards` };
+}
+
+/** The level, from 0, of a bullet indented so many columns more than its card: by tabs of four, or by two spaces. */
+function depthBelow(columns: number): number {
+  return Math.max(0, (columns % 4 === 0 ? columns / 4 : Math.ceil(columns / 2)) - 1);
+}
+
 function withoutTags(text: string): { text: string; tags: string[] } {
   const tags: string[] = [];
   const bare = text.replace(/(^|\s)#([\p{L}][\p{L}\p{N}/_-]*)(?=\s|$)/gu, (_, before: string, tag: string) => {

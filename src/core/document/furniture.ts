@@ -23,6 +23,7 @@ export function furnished(source: readonly string[]): Furnished {
   const front = takeFront(lines);
   unwrapExport(lines);
   dropOrphanFences(lines);
+  restoreLostHeadings(lines);
   const contents = new Set<string>();
   let fence: string | null = null;
   let comment = false;
@@ -185,6 +186,31 @@ function dropOrphanFences(lines: string[]): void {
     }
   }
   if (open !== null && lines.slice(open.at + 1).some((line) => /^#{1,6} .*[?？]\s*$/.test(line))) lines[open.at] = '';
+}
+
+const numberedHeading = /^(#{2,6})\s*(\d{1,4})\s*[.、．)]/;
+
+/** A paragraph that has the one number missing between two numbered headings of a level lost its marks. */
+function restoreLostHeadings(lines: string[]): void {
+  const headings: { at: number; marks: string; number: number }[] = [];
+  const alone: { at: number; number: number }[] = [];
+  let fence: string | null = null;
+  lines.forEach((line, at) => {
+    const mark = /^\s*(`{3,}|~{3,})/.exec(line.slice(0, 100))?.[1] ?? null;
+    if (mark !== null) fence = fence === null ? mark : mark.startsWith(fence) ? null : fence;
+    if (fence !== null || line.length > 300) return;
+    const heading = numberedHeading.exec(line);
+    if (heading !== null) headings.push({ at, marks: heading[1] ?? '', number: Number(heading[2]) });
+    else if (/^\d{1,4}\s*[.、．)]\s*[^\s\d]/.test(line) && (lines[at - 1] ?? '').trim() === '' && (lines[at + 1] ?? '').trim() === '') alone.push({ at, number: Number.parseInt(line, 10) });
+  });
+  if (headings.length < 4) return;
+  let next = 0;
+  for (const { at, number } of alone) {
+    while ((headings[next]?.at ?? Number.POSITIVE_INFINITY) < at) next += 1;
+    const before = headings[next - 1];
+    const after = headings[next];
+    if (before?.number === number - 1 && after?.number === number + 1 && before.marks === after.marks) lines[at] = `${before.marks} ${lines[at] ?? ''}`;
+  }
 }
 
 /** Where the block around an indented fence closes: after that has closed at its own indentation. */

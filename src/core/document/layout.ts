@@ -100,7 +100,8 @@ export function layoutOf(outline: Outline, markers: readonly Marker[]): Layout {
     const over = following === undefined ? undefined : (above.get(following.line) ?? (following.family === 'heading' ? tailHeading(outline, marker.after, following.line) : null) ?? undefined);
     if (over !== undefined) end = Math.min(end, 'start' in over ? over.start : over.line);
     const goesOn = following !== undefined && marker.family === 'item' && following.run === marker.run && marker.lead.ordinal !== null && following.lead.ordinal === marker.lead.ordinal + 1;
-    const closed = ownEnd(outline, marker, end, goesOn || loose.has(marker.run));
+    const own = ownEnd(outline, marker, end, goesOn || loose.has(marker.run));
+    const closed = following === undefined ? beforeLinks(lines, marker.after, own) : own;
     spans.push({ marker, part, start: marker.after, end: Math.max(marker.after, closed) });
     from = Math.max(marker.after, marker.family === 'summary' ? closed + 1 : closed);
   });
@@ -306,6 +307,23 @@ function ownEnd(outline: Outline, marker: Marker, end: number, loose: boolean): 
   if (at > marker.end + 2 || outline.code[at] !== 1) return marker.end;
   while (at < last && outline.code[at] === 1) at += 1;
   return at;
+}
+
+/** Where the text of the last question ends: before lists of links that stand apart from it, each below a line that names it. */
+function beforeLinks(lines: readonly string[], start: number, end: number): number {
+  const isLink = (line: string): boolean => /^ {0,3}(?:[-*+]|\d+[.)])\s+(?:\[[^\]]*\]\([^)\s]*\)|<?https?:\S+)\s*$/.test(line.slice(0, 1000));
+  let found = end;
+  let below = false;
+  for (let at = end - 1; at >= start; at -= 1) {
+    const line = lines[at] ?? '';
+    if (isBlank(line)) continue;
+    if (isLink(line)) below = true;
+    else if (below && /^[^\s#<|>`-].{0,60}$/.test(line) && !/[.?!？。]$/.test(line.trim())) {
+      below = false;
+      if (isBlank(lines[at - 1]) && isBlank(lines[at - 2])) found = at;
+    } else break;
+  }
+  return found;
 }
 
 /** A heading with nothing below it before the next question: it names what follows. */

@@ -85,6 +85,38 @@ export function summaryMarkers(outline: Outline): Marker[] {
   });
 }
 
+/** Plain lines right above folds that say no more than "Answer", however they are indented. */
+export function foldedMarkers(outline: Outline): Marker[] {
+  const above = linesAboveFolds(outline);
+  if (above.length < 3 || above.filter(({ line }) => isIndented(outline, line)).length < above.length / 2) return above;
+  // Where they are indented, what asks and is indented as they are has no answer yet.
+  const taken = new Set(above.map(({ line }) => line));
+  const open = outline.lines.flatMap((text, line): Marker[] => {
+    if (taken.has(line) || !isIndented(outline, line) || text.length > 600 || (outline.folded[line] ?? 0) > 0 || (outline.lines[line - 1] ?? '').trim() !== '' || (outline.lines[line + 1] ?? '').trim() !== '') return [];
+    const lead = leadOf(text.trim());
+    return questionForm(lead.text) >= 0.8 ? [marker(outline, { family: 'line', line, after: line + 1, lead })] : [];
+  });
+  return [...above, ...open].sort((one, other) => one.line - other.line);
+}
+
+function isIndented(outline: Outline, line: number): boolean {
+  return /^(?:\t| {4})\s*[^\s#<|>`~*-]/.test(outline.lines[line] ?? '');
+}
+
+function linesAboveFolds(outline: Outline): Marker[] {
+  return outline.details.flatMap(({ start, depth, summary }) => {
+    if (depth > 0 || !isAnswerSummary(summary)) return [];
+    let line = start - 1;
+    while (line >= 0 && line > start - 5 && (outline.lines[line] ?? '').trim() === '') line -= 1;
+    const text = (outline.lines[line] ?? '').trim();
+    if (text === '' || text.length > 600 || /^(?:[#<>|`~*_]|[-+]\s|\d{1,6}[.)]\s|\$\$)|[:：]$/.test(text)) return [];
+    // The last line of a text is not what was asked.
+    const above = (outline.lines[line - 1] ?? '').trim();
+    if (above !== '' && !/^(?:#{1,6}\s|<\/\w+>$)/.test(above)) return [];
+    return [marker(outline, { family: 'line', line, after: line + 1, lead: leadOf(text) })];
+  });
+}
+
 function trimmedAside(lines: readonly string[]): string | null {
   const text = lines.join('\n').trim();
   return text === '' ? null : text;

@@ -1,6 +1,6 @@
 import { guessKind } from '../kind.ts';
 import type { Question } from '../question.ts';
-import { delimitedRecords, inlineRecords } from './card.ts';
+import { bulletRecords, delimitedRecords, inlineRecords } from './card.ts';
 import { type Cast, castOf, type Persona } from './cast.ts';
 import { type Draft, draftsOf } from './draft.ts';
 import { mendPageBreaks, pageBreaksOf } from './extraction.ts';
@@ -68,6 +68,8 @@ export function readDocument(text: string, path: string): DocumentReading {
 function extractOf(source: string, path: string): Extract | null {
   const records = delimitedRecords(source, path);
   if (records !== null) return fromRecords('records', records);
+  const bullets = source.includes('#card') ? bulletRecords(source.split('\n')) : null;
+  if (bullets !== null) return fromRecords('flashcards', bullets);
   if (!mayAsk(source) && !saysQuestions(path)) return null;
   const document = furnished(source.split('\n'));
   const outline = outlineOf(document.lines);
@@ -155,6 +157,7 @@ const told: Readonly<Record<string, string>> = {
   'nested-list': 'a list of questions, some of them in groups',
   label: 'a label before each question',
   definition: 'a definition for each question',
+  'folded-answer': 'a line for each question, above a fold',
   'asked-paragraph': 'a paragraph for each question',
 };
 

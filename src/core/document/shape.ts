@@ -1,7 +1,7 @@
 import { contentsKey, type Furnished, isBareHeading, isClosingHeading, isFurnitureHeading } from './furniture.ts';
 import { labelAt } from './label.ts';
 import { type Layout, layoutOf, sectionAbove } from './layout.ts';
-import { boldLeadMarkers, boldMarkers, definitionMarkers, headingMarkers, isAnswerSummary, itemMarkers, labelMarkers, lineMarkers, type Marker, paragraphMarkers, summaryMarkers } from './marker.ts';
+import { boldLeadMarkers, boldMarkers, definitionMarkers, foldedMarkers, headingMarkers, isAnswerSummary, itemMarkers, labelMarkers, lineMarkers, type Marker, paragraphMarkers, summaryMarkers } from './marker.ts';
 import type { Outline } from './outline.ts';
 import { plainText, questionForm } from './phrase.ts';
 
@@ -125,6 +125,8 @@ function* candidatesOf(outline: Outline, isDecided: () => boolean): Generator<Ca
   if (boldNumbered.length > 1) add('bold-line', boldNumbered, bold.length);
   add('bold-number', boldLeadMarkers(outline));
   add('definition', definitionMarkers(outline));
+  const folded = foldedMarkers(outline);
+  if (folded.length > 2) add('folded-answer', folded, outline.details.length);
   if (all.length === 0) {
     const numbered = inSequence(outline, lineMarkers(outline));
     add('numbered-text', withoutContents(outline, numbered));

@@ -197,6 +197,9 @@ describe('fields', () => {
 
 /** Words of labels, contents and links that are no content. */
 const furniture: Readonly<Record<string, string>> = {
+  'links-after-all.md': 'Answer To be added',
+  'folds-below-lines.md': 'ANS Answer',
+  'logseq.md': 'card last interval repeats collapsed true',
   'answers-below.md': 'Aufgabe LÖSUNGEN',
   'front-back.md': 'Card Front',
   'placeholders.md': 'You Might Face Read on Anchors Situation Task',
