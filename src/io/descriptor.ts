@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 
 /** What the program needs of stdout and stderr; `process.stdout` is one. */
 export interface OutStream {
@@ -10,13 +11,13 @@ export interface OutStream {
 }
 
 /**
- * The file or pipe behind a descriptor, or null where it is anything else, such as a terminal. Every write is whole when it
+ * The file, pipe or device behind a descriptor, or null where it is a terminal, or closed. Every write is whole when it
  * returns. Node's own streams take longer to load than most commands take to run.
  */
 export function openDescriptor(descriptor: 1 | 2): OutStream | null {
   try {
     const stat = fstatSync(descriptor);
-    if (!stat.isFile() && !stat.isFIFO() && !stat.isSocket()) return null;
+    if (stat.isCharacterDevice() && isatty(descriptor)) return null;
   } catch {
     return null; // Closed: Node has a stream for that, too.
   }

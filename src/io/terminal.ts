@@ -20,8 +20,11 @@ export function openTerminal(options: TerminalOptions): Terminal {
     edit();
   };
   const { env, streams } = options;
-  const out = openOutput(() => streams.stdout, options);
-  const err = openOutput(() => streams.stderr, options);
+  const out = openOutput(() => streams.stdout, options, (error) => {
+    throw new UserError(`the output cannot be written: ${error.message}`, { cause: error });
+  });
+  // There is nobody to tell that nobody can be told.
+  const err = openOutput(() => streams.stderr, options, () => undefined);
   const mayAsk = (): boolean => options.input && !env['CI'] && streams.stdin.isTTY && out.isTerminal;
   return {
     out,
@@ -67,21 +70,23 @@ export function openTerminal(options: TerminalOptions): Terminal {
   };
 }
 
-function openOutput(open: () => OutStream, { env, color }: TerminalOptions): Output {
-  let closed = false;
+/** `fails` gets what keeps a text from being written, but that the reader of a pipe has left. */
+function openOutput(open: () => OutStream, { env, color }: TerminalOptions, fails: (error: NodeJS.ErrnoException) => void): Output {
+  let failure: NodeJS.ErrnoException | null = null;
   let watched = false;
+  const tell = (): void => {
+    // `head` does so: there is nothing left to say, and nothing went wrong.
+    if (failure && failure.code !== 'EPIPE') fails(failure);
+  };
   return {
     write(text) {
       const stream = open();
       if (!watched) {
         watched = true;
-        stream.on('error', (error: NodeJS.ErrnoException) => {
-          // The reader of a pipe went away, as `head` does: there is nothing left to say, and nothing went wrong.
-          if (error.code !== 'EPIPE') throw new UserError(`the output cannot be written: ${error.message}`, { cause: error });
-          closed = true;
-        });
+        stream.on('error', (error) => (failure ??= error)); // A terminal tells of it later, when nobody is there to catch it.
       }
-      if (!closed) stream.write(stream.isTTY ? onlyColor(text) : text);
+      if (!failure) stream.write(stream.isTTY ? onlyColor(text) : text);
+      tell();
     },
     get width() {
       const columns = open().columns || Number(env['COLUMNS']);

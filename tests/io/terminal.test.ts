@@ -153,7 +153,14 @@ describe('a terminal', () => {
     stdout.fail(Object.assign(new Error('EPIPE'), { code: 'EPIPE' }));
     out.write('b');
     expect(stdout.text).toBe('a');
-    expect(() => stdout.fail(Object.assign(new Error('EIO'), { code: 'EIO' }))).toThrow('EIO');
+    const broken = stream(false);
+    const opened = terminal({}, { stdout: broken });
+    opened.out.write('a');
+    opened.err.write('a');
+    broken.fail(Object.assign(new Error('EIO'), { code: 'EIO' }));
+    expect(() => opened.out.write('b')).toThrow('the output cannot be written: EIO');
+    opened.stderr.fail(Object.assign(new Error('EIO'), { code: 'EIO' }));
+    expect(() => opened.err.write('b')).not.toThrow();
   });
 
   it('lets colour through and nothing else; a pipe gets the bytes as they are', () => {

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -73,6 +73,13 @@ describe('on a pipe', () => {
     expect([out.trim().split('\n').length, err]).toEqual([1, 'code 0\n']);
     const all = await sh('{ $prep show $($prep list | cut -f1) ; echo "code $?" >&2; } | head -c 10', world);
     expect([all.out.length, all.err]).toEqual([10, 'code 0\n']);
+  });
+
+  it.runIf(existsSync('/dev/full'))('a disk that is full is said, without a trace; that it cannot be said changes no exit code', async () => {
+    const world = shelf();
+    expect(await sh('$prep list > /dev/full', world)).toEqual({ code: 1, out: '', err: 'prep: the output cannot be written: ENOSPC: no space left on device, write\n' });
+    expect(await sh('$prep no-such 2> /dev/full', world)).toEqual({ code: 2, out: '', err: '' });
+    expect((await sh('$prep list >&- 2>&-', world)).out).toBe('');
   });
 
   it('megabytes of JSON arrive whole through a slow reader', async () => {
