@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ReadFile } from '../core/corpus.ts';
 import { fingerprint } from '../core/hash.ts';
@@ -57,6 +57,7 @@ export function keptReadings({ cacheFolder, packageRoot, lexed, progress }: Kept
       if (index && kept?.signature !== read.join('\n')) {
         try {
           writeCompiled(index.folder, index.name, { key: index.key, signature: read.join('\n'), files, unique: `${process.pid.toString(36)}-${start.toString(36)}`, lex: () => [] });
+          forgetOld(index.folder, start);
         } catch {
           // A cache that cannot be written is done without.
         }
@@ -64,6 +65,14 @@ export function keptReadings({ cacheFolder, packageRoot, lexed, progress }: Kept
       return files;
     },
   };
+}
+
+/** Removes what was kept of folders and documents that have not changed for so long that they are probably gone. */
+function forgetOld(folder: string, now: number): void {
+  for (const name of readdirSync(folder).filter((each) => each.startsWith('content-'))) {
+    const path = join(folder, name);
+    if (now - statSync(path).mtimeMs > 90 * 24 * 3_600_000) rmSync(path, { force: true });
+  }
 }
 
 const nothing = { questions: [], themes: [], personas: [], problems: [] };

@@ -136,6 +136,14 @@ describe('what was read of a folder', () => {
     expect((await read()).opened).toEqual([]);
   });
 
+  it('is forgotten when it is three months old and something else is kept; nothing but indexes is', async () => {
+    const { read, cache } = folder();
+    writeFiles(cache, { 'content-old.json': '{}', 'content-old-1.bodies': 'x', 'content-new.json': '{}', 'another.json': '{}' });
+    for (const name of ['content-old.json', 'content-old-1.bodies', 'another.json']) utimesSync(join(cache, name), 1, 1);
+    await read();
+    expect(readdirSync(cache).map((name) => name.replace(/-[0-9a-f]{8}/, '')).filter((name) => !/^content(?:-\w+-\w+\.bodies|\.json)$/.test(name))).toEqual(['another.json', 'content-new.json']);
+  });
+
   it('is done without where the cache cannot be written', async () => {
     const { read, cache } = folder();
     writeFileSync(cache, 'in the way');
